@@ -1,0 +1,1 @@
+"""Anti-fraud assistant: understanding, deciding, replying and the doors to it."""

@@ -1,0 +1,1 @@
+"""Rasa graph components, one a file. They read exports and models, never the database."""

@@ -1,0 +1,137 @@
+"""Last component: hands the reading and the case to `triage` and writes the decision.
+
+It decides nothing itself. The assessment arrives in `tracker.latest_message`
+and in `/model/parse`; actions only read it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.exported import read_export
+from bot.nlu.normaliser import WORDS
+from bot.nlu.signal_extractor import FOUND
+from bot.nlu.topic_finder import ABOUT, TOPIC
+from bot.nlu.type_classifier import PROBABILITIES, SCAM
+from bot.triage.assess import assess
+from bot.triage.case import Case, load_case
+from bot.triage.choices import find_choice
+from bot.triage.reading import NONE, Reading, StageReading
+from bot.triage.verdict import Thresholds
+
+ASSESSMENT = "assessment"
+UNSPECIFIED = "something_wrong"  # a scam told without saying which: no type, an open question
+_FILE = "matrix.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Assessor(GraphComponent):
+    """Writes `assessment` and the final intent."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the export; the thresholds must stand in config.yml."""
+        return {"export": "var/export/signals.json", "thresholds": {}}
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, frozen: dict[str, Any]
+    ) -> None:
+        """Keep the limits and what is frozen: the type × signal matrix and the model's name."""
+        self._limits = Thresholds.from_config(config["thresholds"])
+        self._storage = storage
+        self._resource = resource
+        self._frozen = frozen
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Assessor:
+        """Create the component from the export, for training."""
+        export = read_export(config["export"])
+        return cls(config, model_storage, resource, {"matrix": export["matrix"], "digest": export["digest"]})
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Freeze the matrix into the model."""
+        with self._storage.write_to(self._resource) as directory:
+            (directory / _FILE).write_text(json.dumps(self._frozen, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Assessor:
+        """Load the frozen matrix."""
+        with model_storage.read_from(resource) as directory:
+            frozen = json.loads((directory / _FILE).read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, frozen)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Write the assessment of each message that was classified."""
+        for message in messages:
+            if message.get(TEXT) is not None:
+                self._assess(message)
+        return messages
+
+    def _assess(self, message: Message) -> None:
+        metadata = message.get(METADATA) or {}
+        case = load_case(metadata.get("case"))
+        reading = _reading(message, case, str(metadata.get("choice") or ""))
+        assessment = assess(case, reading, self._frozen["matrix"], self._limits)
+        model = str(self._frozen["digest"])[:12]
+        message.set(ASSESSMENT, {**assessment.public(model), **assessment.internal()}, add_to_output=True)
+        final = {INTENT_NAME_KEY: assessment.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}
+        message.set(INTENT, final, add_to_output=True)
+
+
+def _reading(message: Message, case: Case, choice: str) -> Reading:
+    """Return everything the graph found in one message."""
+    shares: dict[str, float] = message.get(PROBABILITIES) or {}
+    found: dict[str, Any] = message.get(FOUND) or {}
+    types = {label.partition("/")[2]: share for label, share in shares.items() if label.startswith(f"{SCAM}/")}
+    unspecified = shares.get(UNSPECIFIED, 0.0)
+    spread = {type_id: share + unspecified / len(types) for type_id, share in types.items()}
+    none = max(0.0, 1.0 - sum(spread.values())) if shares else 1.0
+    intent, confidence = _coarse(shares)
+    return Reading(
+        text=str(message.get(WORDS) or ""),
+        intent=intent,
+        confidence=confidence,
+        types={**spread, NONE: none},
+        unspecified=unspecified,
+        mentions=found.get("mentions", ()),
+        stage=found.get("stage", StageReading()),
+        amounts=found.get("amounts", ()),
+        channels=found.get("channels", ()),
+        times=found.get("times", ()),
+        groups=found.get("groups", ()),
+        helper=found.get("helper", ""),
+        topic=str(message.get(TOPIC) or ""),
+        about=message.get(ABOUT) or (),
+        choice=choice or find_choice(str(message.get(TEXT) or ""), case.choices),
+    )
+
+
+def _coarse(shares: dict[str, float]) -> tuple[str, float]:
+    """Return the likeliest intent, with all scams counted as one."""
+    coarse: dict[str, float] = {}
+    for label, share in shares.items():
+        intent = SCAM if label == UNSPECIFIED else label.partition("/")[0]
+        coarse[intent] = coarse.get(intent, 0.0) + share
+    if not coarse:
+        return "out_of_scope", 0.0
+    best = max(coarse, key=lambda intent: coarse[intent])
+    return best, coarse[best]

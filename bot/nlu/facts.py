@@ -1,0 +1,26 @@
+"""Amounts and times in normalised text: pure, by regular expression."""
+
+from __future__ import annotations
+
+import re
+
+_AMOUNT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,2})?)\s?(?:多|来)?(?:块钱|元钱|块|元|人民币|万块|钱)|(?:¥|￥|rmb)\s?(\d{1,9}(?:\.\d{1,2})?)")
+_BARE = re.compile(r"(?<=[了给账款付交充投垫汇走取])(\d{3,8})(?![\d年月日点:分号楼])")
+_TIME = re.compile(
+    r"(?:刚刚|刚才|方才|现在|今天|今早|今晚|昨天|昨晚|前天|上午|下午|中午|晚上|半夜|凌晨|上周|上个月|去年)"
+    r"(?:\d{1,2}点(?:\d{1,2}分?|半)?)?"
+    r"|\d{1,3}\s?(?:分钟|个?小时|天|周|个月|年)(?:前|以前|之前)|\d{1,2}(?:点(?:\d{1,2}分?|半)?|:\d{2})"
+    r"|\d{1,2}月\d{1,2}[日号]"
+)
+
+
+def amounts(text: str) -> tuple[float, ...]:
+    """Return the sums of money named in normalised text, in yuan."""
+    found = [match.group(1) or match.group(2) for match in _AMOUNT.finditer(text)]
+    found += [match.group(1) for match in _BARE.finditer(text)]
+    return tuple(dict.fromkeys(float(value) for value in found))
+
+
+def times(text: str) -> tuple[str, ...]:
+    """Return the times named in normalised text, as said."""
+    return tuple(dict.fromkeys(match.group() for match in _TIME.finditer(text)))

@@ -1,0 +1,93 @@
+"""How far things have gone, from the cues found in one message.
+
+Negation and who did what count: "他让我转五千我没转" is not paid, "他先返了我
+五十" is money received. Works clause by clause, since people chain clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.triage.reading import StageReading
+
+_CLAUSE = re.compile(r"[^,。!?;:、\n ]+")
+BEFORE = 9  # characters in which a blocker reaches the verb it takes back
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue found in normalised text."""
+
+    label: str
+    start: int
+    end: int
+
+
+def _clause_start(text: str, position: int) -> int:
+    for match in _CLAUSE.finditer(text):
+        if match.start() <= position < match.end():
+            return match.start()
+    return position
+
+
+def _blocked(cue: Cue, cues: Sequence[Cue], text: str) -> bool:
+    """Say whether a negation, an order or a wish stands right before the cue."""
+    clause = _clause_start(text, cue.start)
+    return any(
+        other.label == "not_done"
+        and other.start >= clause
+        and other.end <= cue.end
+        and 0 <= cue.start - other.end <= BEFORE
+        or (other.label == "not_done" and other.start >= clause and cue.start <= other.start < cue.end)
+        for other in cues
+    )
+
+
+def _received(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Say whether the words tell of money that came in, not went out."""
+    return any(
+        other.label == "received" and other.start < cue.end and cue.start < other.end for other in cues
+    )
+
+
+def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:
+    return [cue for cue in cues if cue.label == label and not _blocked(cue, cues, text)]
+
+
+def _stage(cues: Sequence[Cue], text: str, loss: bool) -> str:
+    paid = [cue for cue in _real("paid", cues, text) if not _received(cue, cues)]
+    labels = {cue.label for cue in cues}
+    if loss or paid:
+        return "paid"
+    if "about_to_pay" in labels and "refused" not in labels:
+        return "about_to_pay"
+    if _real("disclosed", cues, text):
+        return "disclosed"
+    if "refused" in labels:
+        return "none"
+    return "contact" if "contact" in labels else "none"
+
+
+def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
+    """Return how far things have gone according to one message.
+
+    Args:
+        text: normalised text.
+        cues: cues of db/content/cues.yml found in it.
+    """
+    found = sorted(cues, key=lambda cue: (cue.start, cue.end))
+    labels = {cue.label for cue in found}
+    loss = bool(_real("loss", found, text))
+    stage = _stage(found, text, loss)
+    live = "live" in labels and "hung_up" not in labels and "refused" not in labels
+    if live and stage in ("none", "contact", "disclosed") and "about_to_pay" in labels:
+        stage = "about_to_pay"
+    return StageReading(
+        stage=stage,
+        live=live,
+        explicit=stage not in ("none", "contact") or "hung_up" in labels or "refused" in labels,
+        correction="correction" in labels,
+        loss=loss,
+    )

@@ -1,0 +1,148 @@
+"""One classifier over the 64 types and every other intent.
+
+A single decision, so that "no scam" competes with each type on equal terms.
+The ranking over the 64 goes into `response_selector`, where Rasa keeps that of
+a retrieval intent, so that `rasa test nlu` reports the types.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    RESPONSE_SELECTOR,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.exported import read_export
+from bot.nlu.linear import LinearModel
+from bot.nlu.signal_extractor import FOUND
+
+SCAM = "scam"  # the retrieval intent whose sub-labels are the 64 types
+PROBABILITIES = "label_probabilities"
+_FILE = "linear.npz"
+_SIGNALS = "signals.txt"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TypeClassifier(GraphComponent):
+    """Linear model on dense vectors, n-grams and signals."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return cost and folds of the fit, weights of the parts, and the export."""
+        return {
+            "cost": 0.5,
+            "folds": 4,
+            "dense_scale": 1.0,
+            "signal_scale": 0.3,
+            "export": "var/export/signals.json",
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        signals: list[str],
+        model: LinearModel | None,
+    ) -> None:
+        """Keep the model, None before training, and the signals in column order."""
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._signals = {signal: column for column, signal in enumerate(signals)}
+        self._model = model
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> TypeClassifier:
+        """Create the component, not yet fitted."""
+        signals = sorted(read_export(config["export"])["patterns"]["signal"])
+        return cls(config, model_storage, resource, signals, None)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all examples and save the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        labels = [_label(example) for example in examples]
+        self._model = LinearModel.fit(self._rows(examples), labels, self._config["cost"], self._config["folds"])
+        with self._storage.write_to(self._resource) as directory:
+            self._model.save(directory / _FILE)
+            (directory / _SIGNALS).write_text("\n".join(self._signals), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TypeClassifier:
+        """Load the fitted model."""
+        with model_storage.read_from(resource) as directory:
+            model = LinearModel.load(directory / _FILE)
+            signals = (directory / _SIGNALS).read_text(encoding="utf-8").splitlines()
+        return cls(config, model_storage, resource, signals, model)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and the probability of every label."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        if self._model is None or not with_text:
+            return messages
+        for message, row in zip(with_text, self._model.probabilities(self._rows(with_text))):
+            _write(message, dict(zip(self._model.labels, map(float, row))))
+        return messages
+
+    def _rows(self, messages: list[Message]) -> sp.csr_matrix:
+        """Return the feature rows: dense | n-grams | signals."""
+        dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
+        sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
+        signals = sp.lil_matrix((len(messages), len(self._signals)), dtype=np.float32)
+        for index, message in enumerate(messages):
+            for mention in (message.get(FOUND) or {}).get("mentions", ()):
+                if mention.id in self._signals and not mention.denied:
+                    signals[index, self._signals[mention.id]] = self._config["signal_scale"]
+        return sp.hstack([dense * self._config["dense_scale"], sparse, signals], format="csr", dtype=np.float32)
+
+
+def _label(example: Message) -> str:
+    """Return the class: each type is one, every other intent is one with all its topics."""
+    full = str(example.get_full_intent())
+    return full if full.startswith(f"{SCAM}/") else full.partition("/")[0]
+
+
+def _write(message: Message, shares: dict[str, float]) -> None:
+    """Write one distribution in the forms that Rasa and the assessor read."""
+    message.set(PROBABILITIES, shares)
+    coarse: dict[str, float] = {}
+    for label, share in shares.items():
+        intent = label.partition("/")[0]
+        coarse[intent] = coarse.get(intent, 0.0) + share
+    ranking = [
+        {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share}
+        for name, share in sorted(coarse.items(), key=lambda item: -item[1])
+    ]
+    message.set(INTENT, dict(ranking[0]), add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
+    inside = sorted(
+        ((label, share) for label, share in shares.items() if label.startswith(f"{SCAM}/")),
+        key=lambda item: -item[1],
+    )
+    ranked = [{"intent_response_key": label, "confidence": share} for label, share in inside[:10]]
+    selector = {"all_retrieval_intents": [SCAM], SCAM: {"response": ranked[0], "ranking": ranked}}
+    message.set(RESPONSE_SELECTOR, selector, add_to_output=True)

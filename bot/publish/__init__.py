@@ -1,0 +1,1 @@
+"""From the knowledge base to a served model: export, train, measure, gate, swap."""

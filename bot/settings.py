@@ -1,0 +1,87 @@
+"""The only reader of the environment.
+
+Every setting has a default that works on one machine; `python -m bot settings`
+lists them with their meaning.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _setting(name: str, default: str, meaning: str) -> str:
+    value: str = field(default=default, metadata={"env": name, "meaning": meaning})
+    return value
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings as text, with typed views below."""
+
+    database_url: str = _setting("DATABASE_URL", "", "SQL database; empty: SQLite in var/")
+    var_dir: str = _setting("VAR_DIR", str(ROOT / "var"), "where database, models and secrets live")
+    edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
+    edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
+    rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
+    actions_port: str = _setting("ACTIONS_PORT", "5055", "loopback port of the action server")
+    service_token: str = _setting("SERVICE_TOKEN", "", "bearer token of trusted callers; empty: none")
+    secret_key: str = _setting("SECRET_KEY", "", "signs cookies and hides user ids; empty: made once in var/")
+    cookie_secure: str = _setting("COOKIE_SECURE", "0", "1 behind HTTPS: cookies travel encrypted only")
+    reply_seconds: str = _setting("REPLY_SECONDS", "4", "after this the waiting caller gets the safe reply")
+    case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
+    remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
+
+    @property
+    def var(self) -> Path:
+        """Directory of everything that is made here and may be deleted."""
+        return Path(self.var_dir)
+
+    @property
+    def database(self) -> str:
+        """Address of the database."""
+        return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def model(self) -> Path:
+        """The model that Rasa serves."""
+        return self.var / "models" / "current.tar.gz"
+
+    @property
+    def export(self) -> Path:
+        """What training reads: written from the database."""
+        return self.var / "export"
+
+    def secret(self) -> bytes:
+        """Return the key for cookies and hashes, made once if none was given."""
+        if self.secret_key:
+            return self.secret_key.encode()
+        path = self.var / "secret.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                return path.read_bytes()
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_hex(32).encode())
+        return path.read_bytes()
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment; unset or empty means the default."""
+    given = {}
+    for item in fields(Settings):
+        value = os.environ.get(item.metadata["env"], "").strip()
+        if value:
+            given[item.name] = value
+    return Settings(**given)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Return (environment name, default, meaning) of every setting."""
+    return [(item.metadata["env"], str(item.default), item.metadata["meaning"]) for item in fields(Settings)]

@@ -1,0 +1,1 @@
+"""Pure text work: normalise, mask, prepare. No input or output happens here."""

@@ -1,0 +1,81 @@
+"""What the graph read in one message. Facts about the text, no decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NONE = "none"  # the 65th class: no scam
+STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A signal that was said, with the resident's own words.
+
+    Attributes:
+        id: id of the signal.
+        quote: the words, a substring of the masked text.
+        denied: True when the resident said that it did not happen.
+    """
+
+    id: str
+    quote: str
+    denied: bool = False
+
+
+@dataclass(frozen=True)
+class StageReading:
+    """How far things have gone according to one message.
+
+    Attributes:
+        stage: one of `STAGES`.
+        live: the scammer is there now: on the call, sharing, at the door.
+        explicit: the words name the stage outright, including a denial.
+        correction: the resident takes back what was understood before.
+        loss: words that only a victim says (被骗走, 拉黑, 盗刷).
+    """
+
+    stage: str = "none"
+    live: bool = False
+    explicit: bool = False
+    correction: bool = False
+    loss: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message, read.
+
+    Attributes:
+        text: the masked text, in the resident's own words.
+        intent: coarse intent with the highest probability.
+        confidence: probability of `intent`.
+        types: probability of each of the 64 types and of `NONE`; sums to 1.
+        unspecified: probability that a scam is told without saying which.
+        mentions: signals said or denied.
+        stage: how far things have gone.
+        amounts: sums of money, in yuan, as said.
+        channels: ways of payment named (工商银行, 微信, 现金 …).
+        times: when it happened, as said.
+        groups: groups the text names.
+        helper: role of the one asking for somebody else, or empty.
+        topic: what a knowledge question or service wish is about.
+        about: types named outright by name or alias.
+        choice: value of a choice that was picked, or empty.
+    """
+
+    text: str
+    intent: str
+    confidence: float
+    types: dict[str, float]
+    unspecified: float = 0.0
+    mentions: tuple[Mention, ...] = ()
+    stage: StageReading = StageReading()
+    amounts: tuple[float, ...] = ()
+    channels: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    helper: str = ""
+    topic: str = ""
+    about: tuple[str, ...] = ()
+    choice: str = ""

@@ -1,0 +1,114 @@
+"""`next_step(before, case, reading) → step`: the one thing to do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.triage.case import Case
+from bot.triage.posterior import Matrix
+from bot.triage.question import MAX_QUESTIONS, best_question
+from bot.triage.reading import NONE, Reading
+from bot.triage.stage import is_urgent, rank
+from bot.triage.update import STORY_INTENTS, answer_given
+from bot.triage.verdict import UNCLEAR, Thresholds, best_type
+
+OPEN = "open"  # the pending question "what did they say?", which has no yes or no
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to say next.
+
+    Attributes:
+        intent: the final intent; Rasa has one rule from each to one action.
+        kind: what the action composes.
+        detail: signal to ask, topic to explain, choice to serve; may be empty.
+    """
+
+    intent: str
+    kind: str
+    detail: str = ""
+
+
+_CHOICE_INTENT = {
+    "urgent": "scam",
+    "tell": "scam",
+    "group": "tell_group",
+    "remember": "tell_group",
+    "service": "service",
+    "forget": "forget_me",
+}
+
+
+def _urgent(before: Case, case: Case) -> Step | None:
+    """Return the urgent lane when it has not yet spoken for how things stand now."""
+    if not is_urgent(case.stage, case.live):
+        return None
+    risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
+    lane = "paid" if case.stage == "paid" and not case.live else "paying"
+    if not risen and f"urgent:{lane}" in case.said:
+        return None
+    return Step("scam", "urgent", lane)
+
+
+def _question(case: Case, matrix: Matrix, limits: Thresholds) -> Step | None:
+    """Return a clarifying question if one is worth asking; never after the urgent lane."""
+    spoken = any(key.startswith("urgent:") for key in case.said) or is_urgent(case.stage, case.live)
+    if spoken or len(case.asked) >= MAX_QUESTIONS or "verdict" in case.said:
+        return None
+    _, share = best_type(case.types)
+    if share >= limits.settled:
+        return None
+    if case.verdict == UNCLEAR and not case.answers and OPEN not in case.asked:
+        return Step("scam", "ask", OPEN)
+    signal = best_question(case.types, matrix, {*case.answers, *case.asked}, limits.least_gain)
+    return Step("scam", "ask", signal) if signal else None
+
+
+def _scam(before: Case, case: Case, matrix: Matrix, limits: Thresholds, intent: str) -> Step:
+    step = _urgent(before, case) or _question(case, matrix, limits)
+    if step:
+        return Step(intent if step.kind == "ask" else "scam", step.kind, step.detail)
+    if case.verdict == UNCLEAR:
+        return Step(intent, "unsure")
+    same = f"verdict:{case.type}" in case.said and case.type == before.type
+    return Step(intent, "again" if same else "verdict", case.type)
+
+
+def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
+    kind, _, value = reading.choice.partition(":")
+    if kind not in _CHOICE_INTENT:
+        return None
+    if kind == "urgent":
+        return Step("scam", "urgent", value)
+    return Step(_CHOICE_INTENT[kind], kind, value)
+
+
+def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
+    """Return what to say, in the order of the design: life, money, question, verdict, talk.
+
+    Args:
+        before: the case before this message.
+        case: the case after it.
+        reading: the message.
+        matrix: type → signal → typicality.
+        limits: the thresholds.
+    """
+    if reading.intent == "distress" and reading.confidence >= limits.intent:
+        return Step("distress", "distress")
+    chosen = _chosen(before, case, reading)
+    if chosen:
+        return chosen
+    if answer_given(before, reading):
+        if case.verdict == NONE:
+            return Step("answer", "ordinary")
+        return _scam(before, case, matrix, limits, "answer")
+    if reading.intent in STORY_INTENTS:
+        if case.verdict != NONE or case.stage == "paid":
+            return _scam(before, case, matrix, limits, "scam")
+        return Step("ordinary", "ordinary")
+    if _urgent(before, case):
+        return _scam(before, case, matrix, limits, "scam")
+    if reading.confidence < limits.intent:
+        return Step("out_of_scope", "fallback")
+    return Step(reading.intent, reading.intent, reading.topic)

@@ -1,0 +1,128 @@
+"""`update(case, reading) → case`: what is known after one more message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
+from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
+from bot.triage.reading import NONE, Reading, StageReading
+from bot.triage.stage import merge_stage
+from bot.triage.verdict import SUSPECT, Thresholds, best_type, judge, never_falls
+
+STORY_INTENTS = frozenset({"scam", "ordinary"})
+YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure"}
+SHORT = 16  # characters; a longer text after a question is a new piece of story
+
+
+def answer_given(case: Case, reading: Reading) -> str:
+    """Return "yes", "no" or "unsure" when the message answers the pending question."""
+    if not case.pending or case.pending == "open":
+        return ""
+    kind, _, value = reading.choice.partition(":")
+    if kind == "answer":
+        return value if value in YES_NO.values() else ""
+    if reading.choice or len(reading.text) > SHORT:
+        return ""
+    return YES_NO.get(reading.intent, "")
+
+
+def _distribution(case: Case, reading: Reading, matrix: Matrix) -> Distribution:
+    answer = answer_given(case, reading)
+    if answer:
+        return answered(case.types, case.pending, answer, matrix)
+    if reading.choice or (case.types and reading.intent not in STORY_INTENTS):
+        return dict(case.types)
+    return combine(case.types, reading.types, suspicious=case.verdict in (SUSPECT, "alarm"))
+
+
+def _answers(case: Case, reading: Reading) -> dict[str, str]:
+    answers = dict(case.answers)
+    answer = answer_given(case, reading)
+    if answer:
+        answers[case.pending] = answer
+    for mention in reading.mentions:
+        answers[mention.id] = "no" if mention.denied else "yes"
+    return answers
+
+
+def _stage_reading(reading: Reading, dist: Distribution, limits: Thresholds) -> StageReading:
+    """Return the stage cues, void where nothing smells of a scam: rent is paid too."""
+    if reading.choice == "urgent:paid":
+        return StageReading("paid", explicit=True)
+    if reading.choice == "urgent:paying":
+        return StageReading("about_to_pay", live=True, explicit=True)
+    suspicious = 1.0 - dist.get(NONE, 0.0) >= limits.unclear
+    return reading.stage if suspicious or reading.stage.loss else StageReading()
+
+
+def _also(dist: Distribution, best: str, case: Case, answers: dict[str, str], matrix: Matrix, limits: Thresholds) -> tuple[str, ...]:
+    """Return further types of the same story: likely, and with a signal of their own."""
+    found = list(case.also)
+    for type_id, share in dist.items():
+        if type_id in (NONE, best) or type_id in found or share < limits.also:
+            continue
+        own = [
+            signal
+            for signal, weight in matrix.get(type_id, {}).items()
+            if weight >= 0.5 and answers.get(signal) == "yes" and matrix.get(best, {}).get(signal, 0) < 0.3
+        ]
+        if own:
+            found.append(type_id)
+    return tuple(type_id for type_id in found if type_id != best)[:3]
+
+
+def _kept(dist: Distribution, limits: Thresholds) -> Distribution:
+    """Return what is worth carrying on; a harmless message leaves no trace."""
+    if 1.0 - dist.get(NONE, 0.0) < limits.unclear / 2:
+        return {}
+    kept = dict(list(dist.items())[:KEPT_TYPES])
+    kept.setdefault(NONE, dist.get(NONE, 0.0))
+    return kept
+
+
+def _with_choice(case: Case, choice: str) -> Case:
+    """Take in the choices that tell a fact about the person."""
+    kind, _, value = choice.partition(":")
+    if kind == "group":
+        return replace(case, group="" if value == "none" else value, group_asked=True)
+    if kind == "remember":
+        return replace(case, consent=value == "yes")
+    return case
+
+
+def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Case:
+    """Return the case after one message.
+
+    Args:
+        case: what was known before; an empty case for a stranger.
+        reading: the new message, read.
+        matrix: type → signal → typicality, 0 to 1.
+        limits: the thresholds.
+    """
+    dist = _distribution(case, reading, matrix)
+    answers = _answers(case, reading)
+    stage = _stage_reading(reading, dist, limits)
+    story = reading.intent in STORY_INTENTS or bool(answer_given(case, reading))
+    verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
+    verdict = never_falls(case.verdict, verdict, reading.stage.correction)
+    best, _ = best_type(normalised(dist))
+    named = best if verdict in (SUSPECT, "alarm") else ""
+    quotes = case.quotes + tuple((m.id, m.quote[:16]) for m in reading.mentions if not m.denied)
+    updated = replace(
+        case,
+        types=_kept(dist, limits),
+        answers=answers,
+        quotes=tuple(dict(quotes).items())[-KEPT_QUOTES:],
+        stage=merge_stage(case.stage, stage),
+        live=stage.live or (case.live and not stage.explicit),
+        verdict=verdict,
+        type=named,
+        also=_also(dist, named, case, answers, matrix, limits) if named else case.also,
+        pending="",
+        group=case.group or (reading.groups[0] if reading.groups else ""),
+        helper=case.helper or reading.helper,
+        channels=tuple(dict.fromkeys((*case.channels, *reading.channels)))[:4],
+        turns=case.turns + 1,
+    )
+    return _with_choice(updated, reading.choice)

@@ -1,0 +1,1 @@
+"""The knowledge base and the conversations' state, in SQL. Knows nothing of bot/."""

@@ -1,0 +1,34 @@
+"""Bring a database to the newest schema; safe to run again and at the same time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+_LOCK = 4_096_110  # any fixed number: replicas that start together migrate one after another
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return alembic's configuration, bound to one connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Apply every migration that is missing."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        command.upgrade(alembic_config(connection), "head")
+
+
+def new_migration(engine: Engine, message: str) -> None:
+    """Write a migration for what changed in `db/models.py`."""
+    with engine.begin() as connection:
+        command.revision(alembic_config(connection), message=message, autogenerate=True)

@@ -1,0 +1,65 @@
+"""Engines and sessions. Nothing is opened at import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+
+def _on_sqlite_connect(connection: SqliteConnection, _: Any) -> None:
+    """Readers do not wait for the writer, and foreign keys hold."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=4000")
+
+
+def normalise_url(url: str) -> str:
+    """Return `url` with the driver this project installs (psycopg 3 for PostgreSQL)."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url[len(prefix) :]
+    return url
+
+
+def make_engine(url: str) -> Engine:
+    """Return a new engine for SQLite or PostgreSQL.
+
+    Args:
+        url: a SQLAlchemy address such as `sqlite:///var/knowledge.db`.
+
+    Raises:
+        ValueError: the address names another kind of database.
+    """
+    parsed = make_url(normalise_url(url))
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": 4})
+        event.listen(engine, "connect", _on_sqlite_connect)
+        return engine
+    if backend == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=3)
+    raise ValueError(f"DATABASE_URL: {backend} is not supported; use sqlite:/// or postgresql://")
+
+
+@lru_cache(maxsize=4)
+def shared_engine(url: str) -> Engine:
+    """Return the engine of this process for `url`."""
+    return make_engine(url)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """Give a session that commits at the end, or rolls back on an error."""
+    with sessionmaker(engine, expire_on_commit=False)() as session, session.begin():
+        yield session
