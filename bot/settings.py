@@ -25,6 +25,7 @@ class Settings:
 
     database_url: str = _setting("DATABASE_URL", "", "SQL database; empty: SQLite in var/")
     var_dir: str = _setting("VAR_DIR", str(ROOT / "var"), "where database, models and secrets live")
+    model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
     rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
@@ -49,12 +50,12 @@ class Settings:
     @property
     def model(self) -> Path:
         """The model that Rasa serves."""
-        return self.var / "models" / "current.tar.gz"
+        return Path(self.model_dir) / "current.tar.gz"
 
     @property
     def export(self) -> Path:
-        """What training reads: written from the database."""
-        return self.var / "export"
+        """What training reads, written from the database; config.yml names the same place."""
+        return ROOT / "var" / "export"
 
     def secret(self) -> bytes:
         """Return the key for cookies and hashes, made once if none was given."""

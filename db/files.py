@@ -130,6 +130,30 @@ def example_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
+def read_example_file(path: Path) -> Iterator[ContentRow]:
+    """Yield every training example of one Rasa NLU file.
+
+    Raises:
+        ContentError: the file is not in the expected form; names it.
+    """
+    data = read_yaml(path)
+    blocks = data.get("nlu") if isinstance(data, dict) else None
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) and "intent" in block for block in blocks):
+        raise ContentError(f"{path}: must hold a list named 'nlu', each item with an intent")
+    for block in blocks:
+        meta = block.get("metadata") or {}
+        for line in str(block.get("examples", "")).splitlines():
+            text = line.strip().removeprefix("- ").strip()
+            if text:
+                values = {
+                    "intent": block["intent"],
+                    "text": text,
+                    "register": meta.get("register", ""),
+                    "variant": meta.get("variant", ""),
+                }
+                yield ContentRow(Example, example_id(text), values, str(path))
+
+
 def read_examples(folder: Path = EXAMPLES) -> Iterator[ContentRow]:
     """Yield every training example of the Rasa NLU files below `folder`.
 
@@ -137,21 +161,7 @@ def read_examples(folder: Path = EXAMPLES) -> Iterator[ContentRow]:
         ContentError: a file is not in the expected form; names it.
     """
     for path in sorted(folder.rglob("*.yml")):
-        blocks = (read_yaml(path) or {}).get("nlu")
-        if not isinstance(blocks, list):
-            raise ContentError(f"{path}: must hold a list named 'nlu'")
-        for block in blocks:
-            meta = block.get("metadata") or {}
-            for line in str(block.get("examples", "")).splitlines():
-                text = line.strip().removeprefix("- ").strip()
-                if text:
-                    values = {
-                        "intent": block["intent"],
-                        "text": text,
-                        "register": meta.get("register", ""),
-                        "variant": meta.get("variant", ""),
-                    }
-                    yield ContentRow(Example, example_id(text), values, str(path))
+        yield from read_example_file(path)
 
 
 def read_content(content: Path = CONTENT, examples: Path = EXAMPLES) -> Iterator[ContentRow]:

@@ -180,6 +180,7 @@ class Case(Base):
     person: Mapped[str] = mapped_column(String(64), primary_key=True)
     data: Mapped[dict[str, Any]]
     version: Mapped[int]
+    updated_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 

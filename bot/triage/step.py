@@ -9,7 +9,7 @@ from bot.triage.posterior import Matrix
 from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
 from bot.triage.stage import is_urgent, rank
-from bot.triage.update import STORY_INTENTS, answer_given
+from bot.triage.update import answer_given, tells_story
 from bot.triage.verdict import UNCLEAR, Thresholds, best_type
 
 OPEN = "open"  # the pending question "what did they say?", which has no yes or no
@@ -37,6 +37,8 @@ _CHOICE_INTENT = {
     "remember": "tell_group",
     "service": "service",
     "forget": "forget_me",
+    "stop": "scam",
+    "mind": "distress",
 }
 
 
@@ -79,9 +81,7 @@ def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
     kind, _, value = reading.choice.partition(":")
     if kind not in _CHOICE_INTENT:
         return None
-    if kind == "urgent":
-        return Step("scam", "urgent", value)
-    return Step(_CHOICE_INTENT[kind], kind, value)
+    return Step(_CHOICE_INTENT[kind], "distress" if kind == "mind" else kind, value)
 
 
 def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -103,7 +103,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         if case.verdict == NONE:
             return Step("answer", "ordinary")
         return _scam(before, case, matrix, limits, "answer")
-    if reading.intent in STORY_INTENTS:
+    if tells_story(reading, limits):
         if case.verdict != NONE or case.stage == "paid":
             return _scam(before, case, matrix, limits, "scam")
         return Step("ordinary", "ordinary")

@@ -15,6 +15,16 @@ YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure"}
 SHORT = 16  # characters; a longer text after a question is a new piece of story
 
 
+def tells_story(reading: Reading, limits: Thresholds) -> bool:
+    """Say whether the message tells what happened, rather than talks to us.
+
+    A short "有人让我下个软件" may look most like a wish; a signal in it and some
+    probability of a scam make it a story all the same.
+    """
+    suspicious = 1.0 - reading.types.get(NONE, 0.0) >= limits.unclear
+    return reading.intent in STORY_INTENTS or (suspicious and bool(reading.mentions))
+
+
 def answer_given(case: Case, reading: Reading) -> str:
     """Return "yes", "no" or "unsure" when the message answers the pending question."""
     if not case.pending or case.pending == "open":
@@ -27,11 +37,11 @@ def answer_given(case: Case, reading: Reading) -> str:
     return YES_NO.get(reading.intent, "")
 
 
-def _distribution(case: Case, reading: Reading, matrix: Matrix) -> Distribution:
+def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Distribution:
     answer = answer_given(case, reading)
     if answer:
         return answered(case.types, case.pending, answer, matrix)
-    if reading.choice or (case.types and reading.intent not in STORY_INTENTS):
+    if reading.choice or (case.types and not tells_story(reading, limits)):
         return dict(case.types)
     return combine(case.types, reading.types, suspicious=case.verdict in (SUSPECT, "alarm"))
 
@@ -88,6 +98,8 @@ def _with_choice(case: Case, choice: str) -> Case:
         return replace(case, group="" if value == "none" else value, group_asked=True)
     if kind == "remember":
         return replace(case, consent=value == "yes")
+    if choice == "stop:done":
+        return replace(case, live=False)
     return case
 
 
@@ -100,10 +112,10 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         matrix: type → signal → typicality, 0 to 1.
         limits: the thresholds.
     """
-    dist = _distribution(case, reading, matrix)
+    dist = _distribution(case, reading, matrix, limits)
     answers = _answers(case, reading)
     stage = _stage_reading(reading, dist, limits)
-    story = reading.intent in STORY_INTENTS or bool(answer_given(case, reading))
+    story = tells_story(reading, limits) or bool(answer_given(case, reading))
     verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
     verdict = never_falls(case.verdict, verdict, reading.stage.correction)
     best, _ = best_type(normalised(dist))

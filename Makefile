@@ -1,0 +1,33 @@
+# Each target is one line; `make help` lists them. Everything sets itself up.
+PY = .venv/bin/python
+
+.PHONY: help env run test chat train assess check lock lint
+help: ## list what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+env:
+	@scripts/environment.sh
+
+run: env ## set up, train if needed, start everything; Ctrl-C ends it
+	@scripts/run.sh
+
+test: env ## set up and run all tests and checks
+	@scripts/test.sh
+
+chat: env ## talk in the terminal (needs `make run` in another)
+	@$(PY) -m bot chat
+
+train: env ## database, content and model up to date
+	@$(PY) -m bot prepare
+
+assess: train ## assess JSON Lines from standard input
+	@$(PY) -m bot assess
+
+check: env ## check all content
+	@$(PY) -m bot check
+
+lint: env ## ruff and mypy
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+lock: env ## pin every package anew after a change of pyproject.toml
+	@scripts/lock.sh

@@ -1,0 +1,45 @@
+"""What all actions share: read the assessment, compose, hand over blocks and case."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from bot.reply.blocks import Listener
+from bot.reply.compose import compose
+from bot.settings import load_settings
+from db.knowledge import KnowledgeSource
+from db.session import shared_engine
+
+
+@lru_cache(maxsize=1)
+def knowledge_source() -> KnowledgeSource:
+    """Return the words of this process, opened at first use."""
+    return KnowledgeSource(shared_engine(load_settings().database))
+
+
+class ComposedAction(Action, ABC):
+    """An action whose words are composed from the assessment."""
+
+    @property
+    @abstractmethod
+    def action_name(self) -> str:
+        """Name of the action in domain.yml."""
+
+    def name(self) -> str:
+        """Return the name for the registry."""
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Send one message whose payload holds the blocks and the new case."""
+        latest = tracker.latest_message
+        told = (latest.get("metadata") or {}).get("listener") or {}
+        listener = Listener(channel=str(told.get("channel") or "web"), elder=bool(told.get("elder")))
+        reply = compose(latest.get("assessment") or {}, listener, knowledge_source().current())
+        dispatcher.utter_message(json_message=reply.payload())
+        return []

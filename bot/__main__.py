@@ -1,0 +1,120 @@
+"""`python -m bot <command>`: the one door for people at a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.quiet import hush
+
+
+def _prepare(arguments: argparse.Namespace) -> int:
+    from bot.publish.prepare import prepare_all
+    from bot.settings import load_settings
+
+    prepare_all(load_settings(), lambda line: print(f"· {line}", flush=True))
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from bot.publish.train import train_if_needed
+    from bot.settings import load_settings
+    from db.session import make_engine
+
+    settings = load_settings()
+    trained = train_if_needed(settings, make_engine(settings.database), force=arguments.force)
+    print("trained" if trained else "unchanged, not trained again")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bot.check.run import main
+
+    return main()
+
+
+def _rasa(arguments: argparse.Namespace) -> int:
+    from bot.serve.rasa import serve
+
+    return serve()
+
+
+def _actions(arguments: argparse.Namespace) -> int:
+    from bot.serve.actions import serve
+
+    return serve()
+
+
+def _edge(arguments: argparse.Namespace) -> int:
+    from bot.edge.app import serve
+
+    return serve()
+
+
+def _ready(arguments: argparse.Namespace) -> int:
+    from bot.serve.ready import announce
+
+    return announce()
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    from bot.edge.chat import chat
+
+    return chat(arguments.url, arguments.elder)
+
+
+def _assess(arguments: argparse.Namespace) -> int:
+    from bot.publish.assess import assess_file
+
+    return assess_file(arguments.input, arguments.output, arguments.group)
+
+
+def _settings(arguments: argparse.Namespace) -> int:
+    from bot.settings import describe
+
+    for name, default, meaning in describe():
+        print(f"{name:<16} {meaning} (default: {default or 'empty'})")
+    return 0
+
+
+_COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...] = (
+    ("prepare", _prepare, "database, content and model up to date", "python -m bot prepare"),
+    ("train", _train, "train if anything changed", "python -m bot train --force"),
+    ("check", _check, "check all content", "python -m bot check"),
+    ("rasa", _rasa, "serve Rasa on loopback", "python -m bot rasa"),
+    ("actions", _actions, "serve the actions on loopback", "python -m bot actions"),
+    ("edge", _edge, "serve the public edge", "EDGE_PORT=8080 python -m bot edge"),
+    ("ready", _ready, "wait until everything answers", "python -m bot ready"),
+    ("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder"),
+    ("assess", _assess, "assess texts in JSON Lines", "python -m bot assess --input in.jsonl --output out.jsonl"),
+    ("settings", _settings, "list the settings", "python -m bot settings"),
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Anti-fraud assistant")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    made = {}
+    for name, run, meaning, example in _COMMANDS:
+        made[name] = commands.add_parser(name, help=meaning, description=meaning, epilog=f"example: {example}")
+        made[name].set_defaults(run=run)
+    made["train"].add_argument("--force", action="store_true", help="train even if nothing changed")
+    made["chat"].add_argument("--url", default="", help="address of the edge; default: this machine's")
+    made["chat"].add_argument("--elder", action="store_true", help="short clauses, as for an old person")
+    made["assess"].add_argument("--input", default="-", help="JSON Lines with a text each; default: standard input")
+    made["assess"].add_argument("--output", default="-", help="where to write; default: standard output")
+    made["assess"].add_argument("--group", default="", help="group of the listener; changes nothing in the assessment")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    hush()
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

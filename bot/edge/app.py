@@ -1,0 +1,126 @@
+"""The public edge: builds the application and serves it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+import aiohttp
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, TURNS
+from bot.edge.messages import post_message
+from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
+from bot.edge.person import People
+from bot.edge.rasa_client import RasaClient
+from bot.edge.turns import Keeping, Turns
+from bot.edge.words import EdgeKnowledge, SafeReply
+from bot.settings import Settings, load_settings
+from db import cases
+from db.knowledge import KnowledgeSource
+from db.models import utc_now
+from db.session import make_engine
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY = 64 * 1024
+PURGE_SECONDS = 600
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "geolocation=(), camera=()",
+}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def calm_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every error into a calm answer that leaves 110 and 96110, without details."""
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        status, reason = error.status, error.text or error.reason
+    except Exception as error:  # the last net: no words of a resident may reach the log
+        logger.error("request failed: %s", type(error).__name__)
+        status, reason = 500, "internal error"
+    return web.json_response({"error": reason, "blocks": request.app[SAFE].blocks(False)}, status=status)
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Keep foreign scripts, frames and sniffing out; keep API answers out of caches."""
+    response.headers.update(_HEADERS)
+    if request.path.startswith("/api/"):
+        response.headers["Cache-Control"] = "no-store"
+
+
+async def _purge_forever(app: web.Application) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
+        except SQLAlchemyError as error:
+            logger.error("expired rows were not deleted: %s", type(error).__name__)
+        await asyncio.sleep(PURGE_SECONDS)
+
+
+def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def lifetime(app: web.Application) -> AsyncIterator[None]:
+        async with aiohttp.ClientSession() as session:
+            base = "http://127.0.0.1"
+            rasa = RasaClient(session, f"{base}:{settings.rasa_port}", f"{base}:{settings.actions_port}")
+            keeping = Keeping(
+                timedelta(hours=float(settings.case_hours)), timedelta(hours=float(settings.remember_hours))
+            )
+            app[RASA] = rasa
+            app[TURNS] = Turns(
+                app[ENGINE],
+                rasa,
+                keeping,
+                float(settings.reply_seconds),
+                lambda message: {"blocks": app[SAFE].blocks(message.elder)},
+            )
+            purging = asyncio.create_task(_purge_forever(app))
+            yield
+            purging.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await purging
+            await app[TURNS].drain()
+        app[ENGINE].dispose()
+
+    return lifetime
+
+
+def make_app(settings: Settings) -> web.Application:
+    """Return the application; nothing is connected until it starts."""
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors])
+    engine = make_engine(settings.database)
+    safe = SafeReply()
+    app[ENGINE] = engine
+    app[SAFE] = safe
+    app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
+    app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
+    app.router.add_post("/api/messages", post_message)
+    app.router.add_get("/api/greeting", get_greeting)
+    app.router.add_get("/healthz", get_healthz)
+    app.router.add_get("/readyz", get_readyz)
+    app.router.add_get("/", get_page)
+    app.router.add_static("/static/", STATIC)
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_lifetime(settings))
+    return app
+
+
+def serve() -> int:
+    """Serve until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = load_settings()
+    web.run_app(
+        make_app(settings), host=settings.edge_host, port=int(settings.edge_port), access_log=None, print=lambda _: None
+    )
+    return 0

@@ -1,0 +1,18 @@
+"""Typed keys of what the edge's handlers share."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from sqlalchemy import Engine
+
+from bot.edge.person import People
+from bot.edge.rasa_client import RasaClient
+from bot.edge.turns import Turns
+from bot.edge.words import EdgeKnowledge, SafeReply
+
+ENGINE = web.AppKey("engine", Engine)
+RASA = web.AppKey("rasa", RasaClient)
+TURNS = web.AppKey("turns", Turns)
+PEOPLE = web.AppKey("people", People)
+KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
+SAFE = web.AppKey("safe", SafeReply)

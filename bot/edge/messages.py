@@ -1,0 +1,101 @@
+"""`POST /api/messages {id, text | choice}`: the message door."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.turns import Message
+from bot.text.prepare import prepare
+
+_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
+_CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
+_CHANNEL = re.compile(r"[a-z]{2,12}")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A request body that has the right form."""
+
+    id: str
+    text: str
+    choice: str
+    user: str
+    channel: str
+    elder: bool
+
+
+class BadMessage(ValueError):
+    """A body that cannot be used; the message names the field and the remedy."""
+
+
+def parse(raw: bytes) -> Incoming:
+    """Read a request body.
+
+    Raises:
+        BadMessage: it is not what the door takes.
+    """
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BadMessage("body: must be JSON in UTF-8") from error
+    if not isinstance(body, dict):
+        raise BadMessage("body: must be an object {id, text} or {id, choice}")
+    given = {name: body.get(name) or "" for name in ("id", "text", "choice", "user", "channel")}
+    for name, value in given.items():
+        if not isinstance(value, str):
+            raise BadMessage(f"{name}: must be a string")
+    if not _ID.fullmatch(given["id"]):
+        raise BadMessage("id: must be 1 to 80 letters, digits or _ . : -")
+    if given["choice"] and not _CHOICE.fullmatch(given["choice"]):
+        raise BadMessage("choice: must be the value of an offered choice")
+    if given["channel"] and not _CHANNEL.fullmatch(given["channel"]):
+        raise BadMessage("channel: must be 2 to 12 lower-case letters")
+    if not given["text"].strip() and not given["choice"]:
+        raise BadMessage("text: must not be empty, unless a choice is given")
+    return Incoming(**given, elder=bool(body.get("elder")))
+
+
+def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[Message | None, str]:
+    """Return the message (None when nothing readable was sent) and a new cookie's user."""
+    people = request.app[PEOPLE]
+    new_user = ""
+    if service:
+        user, channel = incoming.user or "service", incoming.channel or "service"
+    else:
+        user, is_new = people.from_cookie(request)
+        channel, new_user = "web", user if is_new else ""
+    text = prepare(incoming.text, request.app[KNOWLEDGE].numbers()).text
+    if not text and not incoming.choice:
+        return None, new_user
+    person = people.person(channel, user)
+    message = Message(person, incoming.id, text or "。", incoming.choice, channel, incoming.elder)
+    return message, new_user
+
+
+async def post_message(request: web.Request) -> web.Response:
+    """Answer one message; the same id always gets the same answer."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType(text="send JSON: Content-Type must be application/json")
+    try:
+        incoming = parse(await request.read())
+    except BadMessage as error:
+        return web.json_response({"error": str(error), "blocks": request.app[SAFE].blocks(False)}, status=400)
+    service = request.app[PEOPLE].is_service(request)
+    message, new_user = _message(request, incoming, service)
+    if message is None:
+        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder)}
+    else:
+        reply = await request.app[TURNS].answer(message)
+    body = {"id": incoming.id, "blocks": reply["blocks"]}
+    if service and "case" in reply:
+        body["case"] = reply["case"]
+    response = web.json_response(body, dumps=lambda data: json.dumps(data, ensure_ascii=False))
+    if new_user:
+        request.app[PEOPLE].set_cookie(response, new_user)
+    return response

@@ -1,0 +1,315 @@
+/* The chat page: sends what the resident says, shows the blocks that come back.
+   ES2017 at most (old phones). A resident's text and the server's are hostile: textContent only, never innerHTML. */
+(function () {
+  'use strict';
+
+  const MAX_CHARS = 2000;
+  const NEAR_CHARS = 1800;
+  const TRY_TIMEOUT_MS = 12000;
+  const PAUSES_MS = [1000, 3000]; // between the three tries
+  const LETTERS_KEY = 'letters';
+
+  const root = document.documentElement;
+  const at = (id) => document.getElementById(id);
+  const log = at('log');
+  const input = at('input');
+  const hotlines = new Set(log.dataset.hotlines.split(/\s+/));
+  const underWay = new Set(); // ids of messages that wait for their answer
+  let composing = false;
+
+  // ── small helpers ──────────────────────────────────────────────
+
+  function make(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text) node.textContent = text;
+    return node;
+  }
+
+  function fromTemplate(id) {
+    return at(id).content.firstElementChild.cloneNode(true);
+  }
+
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => ('0' + byte.toString(16)).slice(-2)).join('');
+  }
+
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  function onDesktop() {
+    return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+  }
+
+  // ── big letters ────────────────────────────────────────────────
+
+  function isLarge() {
+    return root.classList.contains('large');
+  }
+
+  function setLarge(large) {
+    root.classList.toggle('large', large);
+    at('letters').setAttribute('aria-pressed', String(large));
+    grow();
+  }
+
+  function rememberedLarge() {
+    try {
+      return localStorage.getItem(LETTERS_KEY) === 'large';
+    } catch (error) {
+      return false; // storage is closed in some private windows
+    }
+  }
+
+  function switchLetters() {
+    setLarge(!isLarge());
+    try {
+      localStorage.setItem(LETTERS_KEY, isLarge() ? 'large' : 'standard');
+    } catch (error) {
+      // Not remembered then; it still holds for this visit.
+    }
+  }
+
+  // ── words on the page ──────────────────────────────────────────
+
+  /** Whether digits that stand between `before` and `after` are a number to call, not an amount or a date. */
+  function isHotline(digits, before, after) {
+    const partOfWord = /[A-Za-z\d¥￥*_.]$/.test(before) || /^[A-Za-z*_]/.test(after);
+    const counted = /^\s*([元块万千百亿个次岁天条名%％]|[.．:：]\d)/.test(after);
+    return hotlines.has(digits) && !partOfWord && !counted;
+  }
+
+  /** Add `text` to `parent`, with known hotlines as links; everything else stays a text node. */
+  function addWords(parent, text) {
+    const numbers = /\d+/g;
+    let from = 0;
+    for (let match = numbers.exec(text); match; match = numbers.exec(text)) {
+      const end = match.index + match[0].length;
+      const alone = text.charAt(match.index - 1) !== '-' && text.charAt(end) !== '-';
+      if (!alone || !isHotline(match[0], text.slice(0, match.index), text.slice(end))) continue;
+      parent.appendChild(document.createTextNode(text.slice(from, match.index)));
+      const link = make('a', '', match[0]);
+      link.href = 'tel:' + match[0];
+      parent.appendChild(link);
+      from = end;
+    }
+    parent.appendChild(document.createTextNode(text.slice(from)));
+  }
+
+  function show(message) {
+    log.appendChild(message);
+    return message;
+  }
+
+  /** Scroll to the end, but never past the first line of what was just said: it is the one to act on. */
+  function bringIntoView(message) {
+    const header = at('top');
+    const sticky = getComputedStyle(header).position === 'sticky' ? header.offsetHeight : 0;
+    const start = message.getBoundingClientRect().top + window.pageYOffset - sticky - 12;
+    window.scrollTo(0, Math.max(0, Math.min(start, root.scrollHeight - window.innerHeight)));
+  }
+
+  function showMine(text) {
+    const message = show(fromTemplate('mine'));
+    message.querySelector('.words').textContent = text;
+    bringIntoView(message);
+    return message;
+  }
+
+  function showTyping() {
+    const typing = at('typing');
+    if (!underWay.size) typing.textContent = '';
+    else if (!typing.firstChild) typing.appendChild(fromTemplate('typing-words'));
+  }
+
+  // ── blocks ─────────────────────────────────────────────────────
+
+  function textBlock(block) {
+    const bubble = make('div', 'bubble');
+    addWords(bubble, String(block.text || ''));
+    return bubble;
+  }
+
+  function cardBlock(block) {
+    const bubble = make('div', 'bubble card');
+    if (block.title) bubble.appendChild(make('div', 'card-title', String(block.title)));
+    const words = bubble.appendChild(make('div'));
+    addWords(words, String(block.text || ''));
+    return bubble;
+  }
+
+  /** Image or audio of our own server; anything else is shown by its words alone. */
+  function mediaBlock(block) {
+    const bubble = textBlock(block);
+    const url = String(block.url || '');
+    if (!/^\/(?![/\\])/.test(url)) return bubble;
+    const media = make(block.type === 'image' ? 'img' : 'audio');
+    if (block.type === 'image') media.alt = String(block.alt || '');
+    else media.controls = true;
+    media.src = url;
+    bubble.appendChild(media);
+    return bubble;
+  }
+
+  function choicesBlock(block) {
+    const list = make('ul', 'choices');
+    (block.choices || []).forEach((choice) => {
+      const button = make('button', 'choice');
+      button.type = 'button';
+      button.dataset.choice = String(choice.value);
+      button.dataset.label = String(choice.label);
+      button.appendChild(make('span', 'choice-n', String(choice.n)));
+      button.appendChild(make('span', '', String(choice.label)));
+      list.appendChild(make('li')).appendChild(button);
+    });
+    return list;
+  }
+
+  const BLOCKS = { text: textBlock, card: cardBlock, image: mediaBlock, audio: mediaBlock, choices: choicesBlock };
+
+  /** Choices of earlier replies can no longer be taken: they become plain words. */
+  function retireChoices(picked) {
+    log.querySelectorAll('.choice').forEach((button) => {
+      const item = button.parentNode;
+      if (button === picked) item.className = 'choice-picked';
+      item.parentNode.classList.add('choices-past');
+      item.textContent = button.textContent.replace(/^(\d+)/, '$1 ');
+    });
+  }
+
+  function showReply(blocks) {
+    retireChoices(null);
+    const message = fromTemplate('theirs');
+    blocks.forEach((block) => message.appendChild((BLOCKS[block.type] || textBlock)(block)));
+    bringIntoView(show(message));
+  }
+
+  // ── talking to the server ──────────────────────────────────────
+
+  /** Return the answer's blocks, or null where the answer holds none. Rejects when nothing came back in time. */
+  async function fetchBlocks(url, options) {
+    const stop = window.AbortController ? new AbortController() : null;
+    const timer = setTimeout(() => stop && stop.abort(), TRY_TIMEOUT_MS);
+    try {
+      const settings = Object.assign({ credentials: 'same-origin' }, stop ? { signal: stop.signal } : {}, options);
+      const response = await fetch(url, settings);
+      const answer = await response.json();
+      const blocks = answer && Array.isArray(answer.blocks) ? answer.blocks.filter(Boolean) : [];
+      return blocks.length ? blocks : null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Post one message up to three times under the same id, which gets the same stored answer. */
+  async function post(payload) {
+    const headers = { 'Content-Type': 'application/json' };
+    const options = { method: 'POST', headers: headers, body: JSON.stringify(payload) };
+    for (let attempt = 0; attempt <= PAUSES_MS.length; attempt += 1) {
+      if (attempt) await pause(PAUSES_MS[attempt - 1]);
+      const blocks = await fetchBlocks('/api/messages', options).catch(() => null);
+      if (blocks) return blocks;
+    }
+    return null;
+  }
+
+  function showCalm(payload) {
+    const message = fromTemplate('theirs');
+    const calm = message.appendChild(fromTemplate('calm'));
+    calm.querySelector('.again').addEventListener('click', () => {
+      message.remove();
+      settleFocus();
+      deliver(payload);
+    });
+    bringIntoView(show(message));
+  }
+
+  async function deliver(payload) {
+    underWay.add(payload.id);
+    showTyping();
+    const blocks = await post(payload);
+    underWay.delete(payload.id);
+    showTyping();
+    if (blocks) showReply(blocks);
+    else showCalm(payload);
+  }
+
+  function send(said) {
+    const payload = Object.assign({ id: newId() }, said);
+    if (isLarge()) payload.elder = true;
+    const message = showMine(said.text);
+    settleFocus(message);
+    deliver(payload);
+  }
+
+  // ── the resident's hands ───────────────────────────────────────
+
+  /** Keep the cursor in the input on a desktop; on a phone leave it, so that the answer has the whole screen. */
+  function settleFocus(message) {
+    if (onDesktop()) input.focus({ preventScroll: true });
+    else if (message) message.focus({ preventScroll: true });
+  }
+
+  function onChoice(event) {
+    const button = event.target.closest('button[data-choice]');
+    if (!button) return;
+    const said = { choice: button.dataset.choice, text: button.dataset.label };
+    if (log.contains(button)) retireChoices(button);
+    send(said);
+  }
+
+  function onSubmit(event) {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text || countChars() > MAX_CHARS) return;
+    input.value = '';
+    onInput();
+    send({ text: text });
+  }
+
+  /** Enter sends; while an input method composes it only takes the word (keyCode 229: Safari says so late). */
+  function onKey(event) {
+    const midWord = composing || event.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || midWord) return;
+    onSubmit(event);
+  }
+
+  function countChars() {
+    return Array.from(input.value.trim()).length;
+  }
+
+  function grow() {
+    input.style.height = '';
+    const border = input.offsetHeight - input.clientHeight;
+    if (input.value) input.style.height = input.scrollHeight + border + 'px';
+  }
+
+  function onInput() {
+    const count = countChars();
+    at('near').hidden = count <= NEAR_CHARS || count > MAX_CHARS;
+    at('over').hidden = count <= MAX_CHARS;
+    grow();
+  }
+
+  function greet() {
+    fetchBlocks('/api/greeting', {}).then((blocks) => {
+      if (blocks && !log.firstChild) showReply(blocks);
+    }, () => {}); // without a greeting the line in the header says who we are
+  }
+
+  function begin() {
+    at('opening').remove();
+    setLarge(rememberedLarge());
+    at('letters').addEventListener('click', switchLetters);
+    at('composer').addEventListener('submit', onSubmit);
+    input.addEventListener('keydown', onKey);
+    input.addEventListener('input', onInput);
+    input.addEventListener('compositionstart', () => { composing = true; });
+    input.addEventListener('compositionend', () => { composing = false; });
+    log.addEventListener('click', onChoice);
+    at('bottom').addEventListener('click', onChoice);
+    greet();
+  }
+
+  begin();
+}());

@@ -1,0 +1,168 @@
+"""Answer each message once, whatever happens to the request that brought it.
+
+A turn is its own task, keyed by person and message id, and outlives the
+request: a closed connection must not cancel it inside Rasa. Retries and late
+askers read the stored outcome. When nothing can be computed in time the safe
+reply goes out; it is never stored, so a retry gets the real answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.edge.rasa_client import RasaClient, RasaFailed
+from bot.triage.case import load_case, remembered
+from db import cases
+from db.models import utc_now
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.2
+ATTEMPTS = 4  # another message of the same person may win the version check
+SUMMARY = ("type", "also", "stage", "verdict")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One incoming message, prepared: nothing in it identifies a person."""
+
+    person: str
+    id: str
+    text: str
+    choice: str
+    channel: str
+    elder: bool
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How long things are kept."""
+
+    case: timedelta
+    remembered: timedelta
+
+    @property
+    def reply(self) -> timedelta:
+        """Answers are kept as long as a case: for retries and nothing else."""
+        return self.case
+
+
+class Turns:
+    """Runs turns and stores their outcome."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        rasa: RasaClient,
+        keeping: Keeping,
+        wait_seconds: float,
+        safe_reply: Callable[[Message], dict[str, Any]],
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Keep what a turn needs; `safe_reply` makes the answer of last resort."""
+        self._engine = engine
+        self._rasa = rasa
+        self._keeping = keeping
+        self._wait = wait_seconds
+        self._safe_reply = safe_reply
+        self._clock = clock
+        self._owner = uuid.uuid4().hex
+        self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
+
+    async def answer(self, message: Message) -> dict[str, Any]:
+        """Return the stored or computed reply, or the safe one when it takes too long."""
+        key = (message.person, message.id)
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.create_task(self._guarded(message))
+            self._running[key] = task
+            task.add_done_callback(lambda _: self._running.pop(key, None))
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), self._wait)
+        except asyncio.TimeoutError:
+            logger.warning("turn took longer than %.1f s; safe reply sent", self._wait)
+            return self._safe_reply(message)
+
+    async def drain(self) -> None:
+        """Wait for running turns when the process stops."""
+        if self._running:
+            await asyncio.wait(list(self._running.values()), timeout=10)
+
+    async def _guarded(self, message: Message) -> dict[str, Any]:
+        """Compute the reply; any failure ends in the safe one, never in an error."""
+        try:
+            return await self._outcome(message)
+        except (RasaFailed, SQLAlchemyError) as error:
+            logger.error("turn failed: %s", type(error).__name__ if not isinstance(error, RasaFailed) else error)
+        except Exception as error:  # a resident must get an answer whatever broke; no words in the log
+            logger.error("turn failed unexpectedly: %s", type(error).__name__)
+        try:
+            await self._db(cases.release, message.person, message.id, self._owner)
+        except SQLAlchemyError:
+            pass  # the database is what failed; the claim goes stale by itself
+        return self._safe_reply(message)
+
+    async def _outcome(self, message: Message) -> dict[str, Any]:
+        while True:
+            claim = await self._db(
+                cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
+            )
+            if claim.reply is not None:
+                return dict(claim.reply)
+            if claim.mine:
+                return await self._compute(message)
+            await asyncio.sleep(POLL_SECONDS)  # another process is at it
+
+    async def _compute(self, message: Message) -> dict[str, Any]:
+        for _ in range(ATTEMPTS):
+            now = self._clock()
+            stored = await self._db(cases.load, message.person, now)
+            payload = await self._rasa.turn(message.text, self._metadata(message, stored, now))
+            reply = {
+                "blocks": payload["blocks"],
+                "case": {name: payload.get("case", {}).get(name) or _empty(name) for name in SUMMARY},
+            }
+            if payload.get("forget"):
+                await self._db(cases.forget, message.person)
+                return reply
+            case = dict(payload.get("case") or {})
+            keep = self._keeping.remembered if case.get("consent") else self._keeping.case
+            saved = await self._db(
+                cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep
+            )
+            if saved:
+                return reply
+            claim = await self._db(
+                cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
+            )
+            if claim.reply is not None:
+                return dict(claim.reply)
+        raise RasaFailed("case changed under every attempt")
+
+    def _metadata(self, message: Message, stored: cases.StoredCase, now: datetime) -> dict[str, Any]:
+        case = stored.data
+        if case and stored.updated_at and now - stored.updated_at > self._keeping.case:
+            case = remembered(load_case(case)).dump()
+        return {
+            "case": case,
+            "choice": message.choice,
+            "listener": {"channel": message.channel, "elder": message.elder},
+        }
+
+    def _db(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        """Run one short transaction off the event loop."""
+        return asyncio.to_thread(function, self._engine, *arguments)
+
+
+def _empty(name: str) -> Any:
+    """Return the value of a field that a dumped case leaves out."""
+    return {"also": [], "stage": "none", "verdict": "none"}.get(name)

@@ -1,0 +1,60 @@
+"""The few words the edge says itself: greeting, fallback, and the safe reply."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.reply.blocks import Listener
+from bot.reply.compose import compose
+from db.files import CONTENT, read_yaml
+from db.knowledge import Knowledge, KnowledgeSource
+
+
+class SafeReply:
+    """The answer of last resort: read from the content file once, needs no database."""
+
+    def __init__(self) -> None:
+        """Read the words now, while everything is well."""
+        wordings = read_yaml(CONTENT / "wordings.yml")["wordings"]
+        self._words: dict[str, Any] = next(item for item in wordings if item["id"] == "safe_reply")
+
+    def blocks(self, elder: bool) -> list[dict[str, Any]]:
+        """Return the blocks; never fails."""
+        return [{"type": "text", "text": self._words["elder" if elder else "text"]}]
+
+
+class EdgeKnowledge:
+    """The snapshot of words, for the edge."""
+
+    def __init__(self, source: KnowledgeSource, safe: SafeReply) -> None:
+        """Keep where to read, and what to say when it cannot be read."""
+        self._source = source
+        self._safe = safe
+
+    def numbers(self) -> frozenset[str]:
+        """Return the public numbers that masking leaves in a text."""
+        try:
+            return _numbers(self._source.current())
+        except SQLAlchemyError:
+            return frozenset({"110", "96110"})
+
+    def blocks(self, kind: str, elder: bool, detail: str = "") -> list[dict[str, Any]]:
+        """Return the blocks of a reply that needs no case."""
+        try:
+            knowledge = self._source.current()
+        except SQLAlchemyError:
+            return self._safe.blocks(elder)
+        step = {"kind": kind, "detail": detail}
+        return compose({"step": step}, Listener(elder=elder), knowledge).blocks
+
+
+def _numbers(knowledge: Knowledge) -> frozenset[str]:
+    return _frozen(tuple(knowledge.hotlines))
+
+
+@lru_cache(maxsize=4)
+def _frozen(ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(ids)

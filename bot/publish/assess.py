@@ -1,0 +1,131 @@
+"""`python -m bot assess`: what a resident's first message would get, for many texts.
+
+The edge's `prepare()` and the graph of the trained model with an empty case.
+Standard output carries JSON Lines and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from bot.settings import Settings, load_settings
+from bot.text.prepare import prepare
+from db.files import CONTENT, read_yaml
+
+FIELDS = ("intent", "type", "ranking", "also", "verdict", "stage", "signals", "model")
+Assess = Callable[[str], dict[str, Any]]
+
+
+def public_numbers() -> frozenset[str]:
+    """Return the hotlines, which masking leaves in the text."""
+    return frozenset(str(item["id"]) for item in read_yaml(CONTENT / "hotlines.yml")["hotlines"])
+
+
+def load_assessor(settings: Settings) -> Assess:
+    """Return a function from text to assessment, with the model in place.
+
+    Raises:
+        FileNotFoundError: there is no model yet; names the remedy.
+    """
+    if not settings.model.exists():
+        raise FileNotFoundError(f"{settings.model} is missing: run `make train` first")
+    from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
+
+    processor = Agent.load(str(settings.model)).processor
+    if processor is None:
+        raise RuntimeError(f"{settings.model} could not be loaded: run `python -m bot train --force`")
+    keep = public_numbers()
+    loop = asyncio.new_event_loop()
+
+    def assess(text: str) -> dict[str, Any]:
+        message = UserMessage(prepare(text, keep).text)
+        return dict(loop.run_until_complete(processor.parse_message(message)).get("assessment") or {})
+
+    assess("暖机")
+    return assess
+
+
+def read_lines(source: TextIO) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
+    """Yield (line number, object, reason); the object is None when the line is bad."""
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield number, None, f"not JSON: {error.msg} at column {error.colno}"
+            continue
+        if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+            yield number, None, 'needs an object with a "text" that is a string'
+            continue
+        yield number, item, ""
+
+
+def assess_stream(source: TextIO, target: TextIO, assess: Assess, problems: TextIO, progress: bool) -> int:
+    """Assess every line in order; bad lines are named on `problems`.
+
+    Returns:
+        The number of bad lines.
+    """
+    bad = 0
+    for number, item, reason in tqdm(read_lines(source), unit=" texts", disable=not progress, file=sys.stderr):
+        if item is None:
+            bad += 1
+            print(f"line {number}: {reason}", file=problems)
+            continue
+        found = assess(item["text"])
+        item["assessment"] = {name: found.get(name) for name in FIELDS}
+        target.write(json.dumps(item, ensure_ascii=False) + "\n")
+    target.flush()
+    return bad
+
+
+@contextmanager
+def _opened(name: str, mode: str, standard: TextIO) -> Iterator[TextIO]:
+    if name == "-":
+        yield standard
+        return
+    with Path(name).open(mode, encoding="utf-8") as file:
+        yield file
+
+
+@contextmanager
+def _only_json_on_stdout() -> Iterator[TextIO]:
+    """Give the real standard output; whatever else prints goes to standard error."""
+    real, sys.stdout = sys.stdout, sys.stderr
+    try:
+        yield real
+    finally:
+        sys.stdout = real
+
+
+def assess_file(source: str, target: str, group: str) -> int:
+    """Run the command.
+
+    Args:
+        source: file of JSON Lines, or "-" for standard input.
+        target: file to write, or "-" for standard output.
+        group: of the listener. It chooses words, never the assessment, and so
+            is taken and not used.
+
+    Returns:
+        Exit code: 1 when a line was bad or nothing could be read.
+    """
+    with _only_json_on_stdout() as stdout:
+        try:
+            assess = load_assessor(load_settings())
+            with _opened(source, "r", sys.stdin) as lines, _opened(target, "w", stdout) as out:
+                bad = assess_stream(lines, out, assess, sys.stderr, sys.stderr.isatty())
+        except OSError as error:
+            print(f"assess: {error}", file=sys.stderr)
+            return 1
+    return 1 if bad else 0

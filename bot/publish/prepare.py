@@ -1,0 +1,26 @@
+"""Make a machine ready: schema, content, secret, model. Repeatable; `make run` starts with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from bot.publish.train import train_if_needed
+from bot.settings import Settings
+from db.loader import load_content
+from db.migrate import migrate
+from db.session import make_engine
+
+
+def prepare_all(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Bring database and model up to date, telling each step with its time."""
+    begun = time.monotonic()
+    settings.secret()
+    engine = make_engine(settings.database)
+    migrate(engine)
+    tell("database schema is up to date")
+    tell(f"content: {load_content(engine)}")
+    tell("model: checking, and training if anything it depends on changed (about two minutes)")
+    trained = train_if_needed(settings, engine)
+    tell("model: trained" if trained else "model: unchanged, not trained again")
+    tell(f"ready in {time.monotonic() - begun:.0f} s")

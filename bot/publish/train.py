@@ -1,0 +1,96 @@
+"""Train if and only if something the model depends on changed.
+
+Rasa's own cache does not see side files or helper modules, so the digest is
+ours and training is always forced.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.publish.export import export
+from bot.settings import ROOT, Settings
+
+logger = logging.getLogger(__name__)
+
+_DEPENDS_ON = ("config.yml", "domain.yml", "requirements.lock")
+_FOLDERS = ("data/rules", "data/jieba", "bot/nlu", "bot/text", "bot/triage")
+
+
+def code_digest(root: Path = ROOT) -> str:
+    """Return a digest of every file besides the export that shapes the model."""
+    digest = hashlib.sha256()
+    files = [root / name for name in _DEPENDS_ON]
+    for folder in _FOLDERS:
+        files += sorted(path for path in (root / folder).rglob("*") if path.suffix in (".py", ".yml", ".txt"))
+    for path in files:
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def model_digest(export_digest: str, root: Path = ROOT) -> str:
+    """Return the name of the model that this knowledge and this code make."""
+    return hashlib.sha256(f"{export_digest}:{code_digest(root)}".encode()).hexdigest()
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Hold a file lock: two commands started together must not train twice."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def trained_digest(settings: Settings) -> str:
+    """Return the digest of the model in place, empty when there is none."""
+    stamp = settings.model.with_suffix(".json")
+    if not settings.model.exists() or not stamp.exists():
+        return ""
+    return str(json.loads(stamp.read_text(encoding="utf-8")).get("digest", ""))
+
+
+def train_if_needed(settings: Settings, engine: Engine, force: bool = False) -> bool:
+    """Export, and train when the digest is not that of the model in place.
+
+    Returns:
+        True if a model was trained.
+    """
+    with _only_one(settings.model.parent / "train.lock"):
+        digest = model_digest(export(engine, settings.export))
+        if not force and digest == trained_digest(settings):
+            return False
+        _train(settings, digest)
+        return True
+
+
+def _train(settings: Settings, digest: str) -> None:
+    """Run Rasa's training and put the model in place in one step."""
+    import rasa.model_training
+
+    os.chdir(ROOT)
+    target = settings.model.parent
+    result = rasa.model_training.train(
+        domain="domain.yml",
+        config="config.yml",
+        training_files=[str(settings.export / "nlu"), "data/rules"],
+        output=str(target),
+        force_training=True,
+        fixed_model_name="fresh",
+    )
+    if result.code != 0 or not result.model:
+        raise RuntimeError("training failed: see the messages above")
+    shutil.move(result.model, settings.model)
+    stamp = settings.model.with_suffix(".json")
+    stamp.write_text(json.dumps({"digest": digest}), encoding="utf-8")

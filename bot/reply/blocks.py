@@ -1,0 +1,72 @@
+"""The blocks a reply is made of, and the builder that numbers its choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.triage.case import Case, Choice
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who is being talked to, and where.
+
+    Attributes:
+        channel: web, wechat, kiosk, phone or chat.
+        elder: large letters and short clauses were asked for.
+    """
+
+    channel: str = "web"
+    elder: bool = False
+
+
+@dataclass
+class Reply:
+    """A reply under construction.
+
+    Attributes:
+        case: the case to store, with what was said and offered.
+        blocks: what the channel will render.
+        forget: everything kept of this person is to be deleted.
+    """
+
+    case: Case
+    blocks: list[Block] = field(default_factory=list)
+    forget: bool = False
+
+    def text(self, *parts: str) -> Reply:
+        """Add one text block of the parts that are not empty, a line each."""
+        words = "\n".join(part.strip() for part in parts if part.strip())
+        if words:
+            self.blocks.append({"type": "text", "text": words})
+        return self
+
+    def choices(self, *offered: tuple[str, str]) -> Reply:
+        """Add one block of (value, label) choices, numbered on through the reply."""
+        start = len(self.case.choices) + 1
+        numbered = tuple(Choice(n, value, label) for n, (value, label) in enumerate(offered, start))
+        if numbered:
+            self.case = replace(self.case, choices=self.case.choices + numbered)
+            listed = [{"n": c.n, "value": c.value, "label": c.label} for c in numbered]
+            self.blocks.append({"type": "choices", "choices": listed})
+        return self
+
+    def said(self, *keys: str) -> Reply:
+        """Remember that these paragraphs were said."""
+        self.case = replace(self.case, said=tuple(dict.fromkeys((*self.case.said, *keys)))[-24:])
+        return self
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the action hands to the edge."""
+        data: dict[str, Any] = {"blocks": self.blocks, "case": self.case.dump()}
+        if self.forget:
+            data["forget"] = True
+        return data
+
+
+def start(case: Case) -> Reply:
+    """Begin a reply: choices offered last time no longer count."""
+    return Reply(replace(case, choices=()))

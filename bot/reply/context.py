@@ -1,0 +1,80 @@
+"""Everything a reply is composed from, and the words by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.reply.blocks import Listener
+from bot.triage.case import Case
+from db.knowledge import Knowledge, ScriptWords
+
+
+@dataclass(frozen=True)
+class Context:
+    """One turn's facts.
+
+    Attributes:
+        case: the case after the message.
+        kind: what is to be composed.
+        detail: its object: a signal, a topic, a choice.
+        quotes: the resident's own words for the signals of this message.
+        assessment: the assessment as it came from the graph.
+        listener: who is being talked to.
+        knowledge: the words.
+    """
+
+    case: Case
+    kind: str
+    detail: str
+    quotes: tuple[str, ...]
+    assessment: dict[str, Any]
+    listener: Listener
+    knowledge: Knowledge
+
+    @property
+    def elder(self) -> bool:
+        """Whether short clauses are wanted: asked for, or an old person speaks for themselves."""
+        old = self.case.group in ("elderly", "left_behind_elderly") and not self.case.helper
+        return self.listener.elder or old
+
+    @property
+    def script(self) -> ScriptWords | None:
+        """The script of the case's type, None while there is none."""
+        return self.knowledge.scripts.get(self.case.type)
+
+    def say(self, wording: str, **names: str) -> str:
+        """Return a fixed sentence, worded for this listener.
+
+        Args:
+            wording: id in wordings.yml.
+            names: what its braces are filled with.
+
+        Raises:
+            KeyError: there is no such wording.
+        """
+        words = self.knowledge.wordings[wording]
+        text = words.get("elder") if self.elder and words.get("elder") else words["text"]
+        for name, value in names.items():
+            text = text.replace("{" + name + "}", value)
+        return str(text)
+
+    def offer(self, *choices: tuple[str, str]) -> list[tuple[str, str]]:
+        """Return (value, label) pairs from (value, wording id) pairs."""
+        return [(value, str(self.knowledge.wordings[wording]["text"])) for value, wording in choices]
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it ends in a mark already."""
+    text = text.strip()
+    return text if text.endswith(("。", "？", "！", "”", "…")) else f"{text}。"
+
+
+def bare(text: str) -> str:
+    """Return `text` without its final mark, to stand inside a sentence."""
+    return text.strip().rstrip("。！；，")
+
+
+def numbered(lines: tuple[str, ...], first: int = 1) -> str:
+    """Return the lines, numbered."""
+    return "\n".join(f"{number} {bare(line)}。" for number, line in enumerate(lines, first))

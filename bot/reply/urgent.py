@@ -1,0 +1,67 @@
+"""The urgent lane: seconds count, so the first line can be done at once."""
+
+from __future__ import annotations
+
+from bot.reply.blocks import Reply, start
+from bot.reply.context import Context, numbered
+
+CASH = ("现金", "黄金")
+
+
+def compose_urgent(context: Context) -> Reply:
+    """Compose for money gone (`paid`) or going (`paying`)."""
+    return _paid(context) if context.detail == "paid" else _paying(context)
+
+
+def _paying(context: Context) -> Reply:
+    reply = start(context.case).text(context.say("urgent_paying"))
+    after = "urgent_paying_helper" if context.case.helper else "urgent_paying_after"
+    reply.text(context.say(after), _name(context))
+    offered = (("stop:done", "choice_stopped"), ("urgent:paid", "choice_paid"), ("stop:pressed", "choice_pressing"))
+    return reply.choices(*context.offer(*offered)).said("urgent:paying")
+
+
+def _paid(context: Context) -> Reply:
+    minor = context.case.group == "minor"
+    helper = bool(context.case.helper)
+    first = "urgent_paid_minor" if minor else "urgent_paid_helper" if helper else "urgent_paid"
+    reply = start(context.case).text(context.say(first))
+    if not minor:
+        reply.text(_channel(context))
+    keep = "paid_keep_short" if "paid_keep" in context.case.said else "paid_keep"
+    reply.text(context.say(keep)).text(_name(context), _steps(context))
+    offered = [("tell:report", "choice_report"), ("tell:type", "choice_type"), ("urgent:paying", "choice_paying")]
+    if context.case.type == "":
+        offered.pop(1)
+    return reply.choices(*context.offer(*offered)).said("urgent:paid", "paid_keep")
+
+
+def _name(context: Context) -> str:
+    """Return one line that names the scam, where it is known."""
+    if context.script is None or context.elder:
+        return ""
+    wording = "verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"
+    return context.say(wording, name=context.script.name, summary=context.script.summary)
+
+
+def _steps(context: Context) -> str:
+    """Return what this type's script adds to the general steps (its first line is 110 again)."""
+    if context.script is None or context.elder or context.case.group == "minor":
+        return ""
+    return numbered(context.script.lines("if_paid")[1:4])
+
+
+def _channel(context: Context) -> str:
+    """Return how to stop the payment, by the way it went."""
+    channels = context.case.channels
+    if any(channel in CASH for channel in channels):
+        return context.say("paid_cash")
+    if "礼品卡" in channels:
+        return context.say("paid_card")
+    if "虚拟币" in channels:
+        return context.say("paid_coin")
+    for channel in channels:
+        for hotline in context.knowledge.hotlines.values():
+            if channel in (hotline.get("for") or ()):
+                return context.say("paid_bank", name=hotline["name"], number=hotline["id"])
+    return context.say("paid_any_bank")

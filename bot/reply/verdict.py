@@ -1,0 +1,135 @@
+"""The verdict: what this is, why, what comes next, what to do, where to look."""
+
+from __future__ import annotations
+
+from bot.reply.blocks import Reply, start
+from bot.reply.context import Context, bare, numbered, sentence
+from bot.triage.stage import rank
+from db.knowledge import ScriptWords
+
+MOST_GROUPS = 5
+
+
+def compose_verdict(context: Context) -> Reply:
+    """Compose the verdict for the listener; short for an old person."""
+    script = context.script
+    if script is None:
+        return compose_unsure(context)
+    reply = start(context.case)
+    if context.case.stage == "disclosed":
+        reply.text(context.say("disclosed_minor" if context.case.group == "minor" else "disclosed"))
+    if context.elder:
+        _for_elder(context, script, reply)
+    else:
+        _for_anyone(context, script, reply)
+    _offer(context, script, reply)
+    return reply.said("verdict", f"verdict:{script.id}")
+
+
+def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
+    do_now, never = script.lines("do_now"), script.lines("never_do")
+    reply.text(sentence(do_now[0]), _verdict(context, script), _why(context), _red_flag(script))
+    steps = numbered((*do_now[1:3], *never[:1]))
+    reply.text(_next(context, script), steps, _verify(script), context.say("verdict_person"))
+    reply.text(_also(context), _for_group(context, script), _for_helper(context, script))
+
+
+def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
+    do_now, never = script.lines("do_now"), script.lines("never_do")
+    reply.text(
+        context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"),
+        sentence(do_now[0]),
+        sentence(never[0]),
+        _red_flag(script),
+    )
+    reply.text(_for_group(context, script), _for_helper(context, script), context.say("verdict_person"))
+
+
+def _verdict(context: Context, script: ScriptWords) -> str:
+    wording = "verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"
+    return context.say(wording, name=script.name, summary=bare(script.summary))
+
+
+def _why(context: Context) -> str:
+    """Return their own words for the signals, where there are any."""
+    quotes = context.quotes or tuple(words for _, words in context.case.quotes)
+    shown = list(dict.fromkeys(quote.strip("，。,.!！ ") for quote in quotes if len(quote) >= 2))[:3]
+    return context.say("verdict_why", quotes="".join(f"「{quote}」" for quote in shown)) if shown else ""
+
+
+def _red_flag(script: ScriptWords) -> str:
+    flags = script.lines("red_flags")
+    return sentence(flags[0]) if flags else ""
+
+
+def _next(context: Context, script: ScriptWords) -> str:
+    """Return the scammer's next move, by how far things have gone."""
+    stages = script.lines("stages")
+    if not stages:
+        return ""
+    index = min(1 + rank(context.case.stage), len(stages) - 1)
+    stage: dict[str, str] = stages[index]  # type: ignore[assignment]
+    return context.say("verdict_next", next=bare(str(stage["does"])))
+
+
+def _verify(script: ScriptWords) -> str:
+    return sentence(str(script.words.get("verify") or ""))
+
+
+def _also(context: Context) -> str:
+    scripts = (context.knowledge.scripts.get(type_id) for type_id in context.case.also)
+    return "\n".join(context.say("also", name=s.name, summary=bare(s.summary)) for s in scripts if s)
+
+
+def _for_group(context: Context, script: ScriptWords) -> str:
+    advice = (script.words.get("groups") or {}).get(context.case.group)
+    return sentence(str(advice["warning"])) if advice else ""
+
+
+def _for_helper(context: Context, script: ScriptWords) -> str:
+    words = script.words.get("for_helper")
+    if not context.case.helper or not words:
+        return ""
+    return "\n".join(
+        (
+            context.say("helper_lead", say_first=str(words["say_first"])),
+            context.say("helper_avoid", **{k: bare(str(v)) for k, v in words.items() if k != "say_first"}),
+        )
+    )
+
+
+def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
+    """Offer the ways on, and ask once which group it is about."""
+    reply.choices(
+        *context.offer(
+            ("urgent:paid", "choice_paid"),
+            ("tell:again", "choice_again"),
+            ("tell:case", "choice_case"),
+            ("tell:family", "choice_family"),
+        )
+    )
+    groups = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups][:MOST_GROUPS]
+    if context.case.group or context.case.group_asked or not groups:
+        return
+    reply.text(context.say("ask_group"))
+    offered = [(f"group:{name}", str(context.knowledge.groups[name]["name"])) for name in groups]
+    reply.choices(*offered, *context.offer(("group:none", "choice_none_of_these"))).said("group_asked")
+
+
+def compose_again(context: Context) -> Reply:
+    """Say it again, shorter, and offer a person."""
+    script = context.script
+    if script is None:
+        return compose_unsure(context)
+    reply = start(context.case)
+    verify = _verify(script)
+    reply.text(context.say("verdict_again", name=script.name, verify_line=verify), _also(context))
+    offered = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
+    return reply.choices(*context.offer(*offered))
+
+
+def compose_unsure(context: Context) -> Reply:
+    """Admit that it cannot be told apart, and still leave something to do."""
+    reply = start(context.case).text(context.say("unsure"))
+    offered = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"), ("service:human", "choice_human"))
+    return reply.choices(*context.offer(*offered))

@@ -1,0 +1,84 @@
+"""Start Rasa: on loopback only, with our tracker store and the compiled validator."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from typing import Any
+
+from bot.settings import ROOT, load_settings
+
+LOOPBACK = "127.0.0.1"
+RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
+logger = logging.getLogger(__name__)
+
+
+def compile_action_validator() -> None:
+    """Check action results with a validator compiled once.
+
+    Rasa 3.6.21 builds the JSON schema and its validator anew for every action
+    result: about 12 of 19 ms of a turn. The checks stay the same. This is the
+    one monkeypatch of the project (docs/adr/0003-compiled-validator.md).
+    """
+    from jsonschema import Draft202012Validator
+    from rasa.core.actions.action import RemoteAction
+
+    validator = Draft202012Validator(RemoteAction.action_response_format_spec())
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
+
+
+def keep_words_out_of_logs() -> None:
+    """Silence the loggers that print what residents said."""
+    import structlog
+
+    for name in ("rasa.core.processor", "rasa.core.channels.rest", "rasa.core.agent", "rasa.shared.core.trackers"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+def _port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve() -> int:
+    """Serve until stopped; returns an exit code."""
+    settings = load_settings()
+    port = int(settings.rasa_port)
+    if not settings.model.exists():
+        print(f"{settings.model} is missing: run `python -m bot prepare` first", file=sys.stderr)
+        return 1
+    if not _port_is_free(port):
+        print(f"port {port} is taken: stop what uses it, or set RASA_PORT", file=sys.stderr)
+        return 1
+    os.chdir(ROOT)
+    os.environ["ACTIONS_PORT"] = settings.actions_port
+
+    import rasa.core.run
+    from rasa.core.utils import AvailableEndpoints
+
+    compile_action_validator()
+    keep_words_out_of_logs()
+    rasa.core.run.serve_application(
+        model_path=str(settings.model),
+        interface=LOOPBACK,
+        port=port,
+        credentials=str(ROOT / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        enable_api=True,
+        response_timeout=RESPONSE_SECONDS,
+        request_timeout=RESPONSE_SECONDS,
+    )
+    return 0

@@ -1,0 +1,161 @@
+"""The state of conversations: claim a message, load a case, save both at once.
+
+All of it is SQL, so that any number of edges share it and "forget me" is a
+DELETE. Every function is one short transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from db.models import Case, StoredReply
+from db.session import transaction
+
+STALE_AFTER = timedelta(seconds=20)  # a turn whose owner died is taken over after this
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Whose a message is.
+
+    Attributes:
+        mine: this caller must compute the answer.
+        reply: the stored answer, if there is one already.
+    """
+
+    mine: bool
+    reply: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class StoredCase:
+    """A case with the version to save against; version 0 is a stranger."""
+
+    data: dict[str, Any] | None
+    version: int
+    updated_at: datetime | None
+
+
+def claim(engine: Engine, person: str, message_id: str, owner: str, now: datetime, keep: timedelta) -> Claim:
+    """Claim a message, or learn that it is answered or being answered.
+
+    Args:
+        engine: the database.
+        person: hashed id of the person.
+        message_id: the client's id of the message.
+        owner: who claims; unique to a process.
+        now: current time.
+        keep: how long the answer is kept.
+    """
+    row = StoredReply(
+        person=person, message_id=message_id, owner=owner, claimed_at=now, reply=None, expires_at=now + keep
+    )
+    try:
+        with transaction(engine) as session:
+            session.add(row)
+        return Claim(mine=True)
+    except IntegrityError:
+        return _claim_again(engine, person, message_id, owner, now)
+
+
+def _claim_again(engine: Engine, person: str, message_id: str, owner: str, now: datetime) -> Claim:
+    """Return the stored answer, or take over from an owner that died."""
+    with transaction(engine) as session:
+        row = session.get(StoredReply, (person, message_id))
+        if row is not None and row.reply is not None:
+            return Claim(mine=False, reply=row.reply)
+        taken = session.execute(
+            update(StoredReply)
+            .where(StoredReply.person == person, StoredReply.message_id == message_id)
+            .where(StoredReply.reply.is_(None), StoredReply.claimed_at < now - STALE_AFTER)
+            .values(owner=owner, claimed_at=now)
+        )
+        return Claim(mine=taken.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def release(engine: Engine, person: str, message_id: str, owner: str) -> None:
+    """Give a message back unanswered, so that a retry is computed anew."""
+    with transaction(engine) as session:
+        session.execute(
+            delete(StoredReply)
+            .where(StoredReply.person == person, StoredReply.message_id == message_id)
+            .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
+        )
+
+
+def load(engine: Engine, person: str, now: datetime) -> StoredCase:
+    """Return the case of a person; an expired one is as good as none."""
+    with transaction(engine) as session:
+        row = session.get(Case, person)
+        if row is None:
+            return StoredCase(None, 0, None)
+        data = row.data if row.expires_at > now else None
+        return StoredCase(data, row.version, row.updated_at)
+
+
+def save(
+    engine: Engine,
+    person: str,
+    message_id: str,
+    owner: str,
+    reply: dict[str, Any],
+    case: dict[str, Any],
+    version: int,
+    now: datetime,
+    keep: timedelta,
+) -> bool:
+    """Save answer and new case in one transaction.
+
+    Returns:
+        False, with nothing saved, when another message changed the case in
+        between or another owner took the message over.
+    """
+    with transaction(engine) as session:
+        answered = session.execute(
+            update(StoredReply)
+            .where(StoredReply.person == person, StoredReply.message_id == message_id)
+            .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
+            .values(reply=reply)
+        )
+        values = {"data": case, "version": version + 1, "updated_at": now, "expires_at": now + keep}
+        if answered.rowcount != 1:  # type: ignore[attr-defined]
+            return False
+        if version:
+            changed = session.execute(
+                update(Case).where(Case.person == person, Case.version == version).values(**values)
+            )
+            kept = changed.rowcount == 1  # type: ignore[attr-defined]
+        else:
+            kept = session.get(Case, person) is None
+            if kept:
+                session.add(Case(person=person, **values))
+        if not kept:
+            session.rollback()
+        return kept
+
+
+def forget(engine: Engine, person: str) -> None:
+    """Delete everything of one person from every table."""
+    with transaction(engine) as session:
+        session.execute(delete(Case).where(Case.person == person))
+        session.execute(delete(StoredReply).where(StoredReply.person == person))
+
+
+def purge(engine: Engine, now: datetime) -> int:
+    """Delete what has expired; returns how many rows went."""
+    with transaction(engine) as session:
+        cases = session.execute(delete(Case).where(Case.expires_at <= now)).rowcount  # type: ignore[attr-defined]
+        replies = session.execute(delete(StoredReply).where(StoredReply.expires_at <= now)).rowcount  # type: ignore[attr-defined]
+        return int(cases + replies)
+
+
+def exists(engine: Engine) -> bool:
+    """Say whether the database answers."""
+    with transaction(engine) as session:
+        session.execute(select(Case.person).limit(1))
+    return True
