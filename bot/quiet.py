@@ -1,10 +1,12 @@
-"""Keep third parties quiet: TensorFlow's banners and old packages' warnings are not ours to fix."""
+"""Keep third parties quiet: old packages' warnings, and above all residents' words in logs."""
 
 from __future__ import annotations
 
 import logging
 import os
 import warnings
+
+_PRINT_WORDS = ("rasa.core.processor", "rasa.core.channels.rest", "rasa.core.agent", "rasa.shared.core.trackers")
 
 
 def hush() -> None:
@@ -15,4 +17,17 @@ def hush() -> None:
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     warnings.filterwarnings("ignore")
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+
+
+def hush_rasa() -> None:
+    """Silence the loggers that print what residents said, and jieba's chatter.
+
+    Call it after Rasa was imported: it and jieba set their levels on import.
+    """
+    import jieba
+    import structlog
+
+    jieba.setLogLevel(logging.WARNING)
+    for name in _PRINT_WORDS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -129,7 +129,7 @@ def save(
             changed = session.execute(
                 update(Case).where(Case.person == person, Case.version == version).values(**values)
             )
-            kept = changed.rowcount == 1  # type: ignore[attr-defined]
+            kept = bool(changed.rowcount == 1)  # type: ignore[attr-defined]
         else:
             kept = session.get(Case, person) is None
             if kept:

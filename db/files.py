@@ -38,7 +38,7 @@ def read_yaml(path: Path) -> Any:
         ContentError: the file is missing or is no YAML; names the line.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError as error:
         raise ContentError(f"{path}: file is missing") from error
     except yaml.YAMLError as error:

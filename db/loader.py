@@ -82,7 +82,9 @@ def _load_row(session: Session, row: Any | None, item: ContentRow, report: LoadR
         report.updated += 1
 
 
-def _remove_dropped(session: Session, model: type[Any], rows: dict[str, Any], seen: set[str], report: LoadReport) -> None:
+def _remove_dropped(
+    session: Session, model: type[Any], rows: dict[str, Any], seen: set[str], report: LoadReport
+) -> None:
     """Delete examples that left the files, unless staff wrote or retired them.
 
     Only examples: scripts, signals and numbers may be referred to by past

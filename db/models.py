@@ -7,7 +7,7 @@ whose content no longer has that digest was changed by staff and is theirs.
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
@@ -41,7 +41,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """Base of all tables."""
 
-    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON, datetime: UtcDateTime}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[Any]: JSON,
+        datetime: UtcDateTime,
+    }
 
 
 class Content:
@@ -193,5 +198,5 @@ class StoredReply(Base):
     message_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     owner: Mapped[str] = mapped_column(String(40))
     claimed_at: Mapped[datetime]
-    reply: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    reply: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     expires_at: Mapped[datetime] = mapped_column(index=True)

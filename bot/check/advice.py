@@ -19,7 +19,8 @@ from bot.check.problems import Problem, shorten
 OPEN, CLOSE = "⟦", "⟧"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”")
-# The scammer's own lines and deeds, what must never be said, what happened; and names, which tell nobody to do anything.
+# The scammer's own lines and deeds, what must never be said, what happened;
+# and names, which tell nobody to do anything.
 EXEMPT = ({"stages", "says"}, {"stages", "does"}, {"for_helper", "never_say"}, {"case"}, {"name"}, {"aliases"})
 
 

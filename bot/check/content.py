@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,11 +100,14 @@ class _Reader:
             self.unread.append(Problem(path, explain(error)))
             return empty
 
+    def failed(self, path: str) -> bool:
+        return any(problem.path == path for problem in self.unread)
+
     def mapping(self, path: str) -> dict[str, Any]:
         data = self.try_read(path, read_yaml, None)
         if isinstance(data, dict):
             return data
-        if not any(problem.path == path for problem in self.unread):
+        if not self.failed(path):
             self.unread.append(Problem(path, "文件是空的，或者不是「名字: 内容」的写法。照别的同类文件的样子写。"))
         return {}
 
@@ -112,7 +115,8 @@ class _Reader:
         listed = self.mapping(path).get(key)
         if isinstance(listed, list) and all(isinstance(item, dict) for item in listed):
             return listed
-        self.unread.append(Problem(path, f"缺少名为 {key} 的列表，或列表里有一条没有写成「名字: 内容」。"))
+        if not self.failed(path):
+            self.unread.append(Problem(path, f"缺少名为 {key} 的列表，或列表里有一条没有写成「名字: 内容」。"))
         return []
 
 
@@ -137,17 +141,16 @@ def _named_lists(data: dict[str, Any], key: str) -> dict[str, list[str]]:
     return {str(name): [str(item) for item in listed or ()] for name, listed in named.items()}
 
 
-def _examples(path: Path) -> Iterator[ExampleLine]:
-    for row in read_example_file(path):
-        yield ExampleLine(row.values["text"], row.values["intent"], row.path)
+def _examples(path: Path) -> list[ExampleLine]:
+    return [ExampleLine(row.values["text"], row.values["intent"], row.path) for row in read_example_file(path)]
 
 
 def _read_examples(reader: _Reader) -> tuple[ExampleLine, ...]:
     found: list[ExampleLine] = []
     for file in sorted((reader.root / NLU).rglob("*.yml")):
         path = file.relative_to(reader.root).as_posix()
-        lines = reader.try_read(path, lambda full: list(_examples(full)), [])
-        found += [replace(line, path=path) for line in lines]
+        empty: list[ExampleLine] = []
+        found += [replace(line, path=path) for line in reader.try_read(path, _examples, empty)]
     return tuple(found)
 
 

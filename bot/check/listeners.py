@@ -45,7 +45,7 @@ def _long_clauses(path: str, place: str, text: str) -> Iterator[Problem]:
         if len(clause) > ELDER_CLAUSE:
             yield Problem(
                 path,
-                f"{place}「{shorten(clause)}」一口气 {len(clause)} 个字，老人听不住。拆成 {ELDER_CLAUSE} 个字以内的短句。",
+                f"{place}「{shorten(clause)}」一口气 {len(clause)} 个字，老人听不住。拆短到 {ELDER_CLAUSE} 个字以内。",
             )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from jsonschema import Draft7Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError
 
 from bot.check.content import LISTS, Content, as_list, list_path, script_path
 from bot.check.lines import place_of
@@ -58,7 +58,7 @@ def check_lists(content: Content) -> Iterator[Problem]:
 
 def _errors(value: Any, schema: dict[str, Any] | None) -> Iterator[ValidationError]:
     if schema:
-        yield from Draft7Validator(schema).iter_errors(value)
+        yield from Draft202012Validator(schema).iter_errors(value)
 
 
 def _list_place(items: list[dict[str, Any]], steps: tuple[str | int, ...]) -> str:
@@ -69,8 +69,10 @@ def _list_place(items: list[dict[str, Any]], steps: tuple[str | int, ...]) -> st
 
 def _say(error: ValidationError) -> str:
     """Return in Chinese what a schema error means, with the remedy."""
-    value, limit = error.instance, error.validator_value
-    told = {
+    value: Any = error.instance
+    limit: Any = error.validator_value
+    form: Any = error.schema
+    told: dict[str, Callable[[], str]] = {
         "required": lambda: f"缺少 {'、'.join(key for key in limit if key not in value)}，补上。",
         "additionalProperties": lambda: f"有不认识的字段：{_strangers(error)}。看看是不是拼错了，多余的删掉。",
         "maxLength": lambda: f"「{shorten(value)}」有 {len(value)} 个字，最多 {limit} 个。删短一些。",
@@ -84,11 +86,12 @@ def _say(error: ValidationError) -> str:
         "enum": lambda: f"「{value}」不在可用的名字里：{'、'.join(map(str, limit))}。",
         "maximum": lambda: f"是 {value}，不能大于 {limit}。",
         "exclusiveMinimum": lambda: f"是 {value}，要大于 {limit}。",
-        "pattern": lambda: f"「{shorten(value)}」{error.schema.get('why', '写法不对')}。",
+        "pattern": lambda: f"「{shorten(value)}」{form.get('why', '写法不对')}。",
     }
     return told[str(error.validator)]() if error.validator in told else f"不合要求：{shorten(error.message)}"
 
 
 def _strangers(error: ValidationError) -> str:
-    known = error.schema.get("properties", {})
-    return "、".join(str(key) for key in error.instance if key not in known)
+    form: Any = error.schema
+    value: Any = error.instance
+    return "、".join(str(key) for key in value if key not in form.get("properties", {}))

@@ -9,6 +9,7 @@ reply goes out; it is never stored, so a retry gets the real answer.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
@@ -105,10 +106,9 @@ class Turns:
             logger.error("turn failed: %s", type(error).__name__ if not isinstance(error, RasaFailed) else error)
         except Exception as error:  # a resident must get an answer whatever broke; no words in the log
             logger.error("turn failed unexpectedly: %s", type(error).__name__)
-        try:
+        # if the database is what failed, the claim goes stale by itself
+        with contextlib.suppress(SQLAlchemyError):
             await self._db(cases.release, message.person, message.id, self._owner)
-        except SQLAlchemyError:
-            pass  # the database is what failed; the claim goes stale by itself
         return self._safe_reply(message)
 
     async def _outcome(self, message: Message) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -40,7 +40,11 @@ class NgramFeaturizer(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> NgramFeaturizer:
         """Create the component, not yet fitted."""
         return cls(config, model_storage, resource, None)
@@ -53,7 +57,7 @@ class NgramFeaturizer(GraphComponent):
             Ngrams.fit([_tokens(e) for e in examples], self._config["most_words"]),
         )
         with self._storage.write_to(self._resource) as directory:
-            for name, space in zip(("characters", "words"), self._spaces):
+            for name, space in zip(("characters", "words"), self._spaces, strict=True):
                 space.save(directory / f"{name}.json")
         return self._resource
 

@@ -41,9 +41,7 @@ class Ngrams:
     @classmethod
     def fit(cls, documents: Sequence[list[str]], most: int) -> Ngrams:
         """Fit on lists of features; those seen once say nothing and are dropped."""
-        vectorizer = TfidfVectorizer(
-            analyzer=_same, min_df=2, max_features=most, sublinear_tf=True, dtype=np.float32
-        )
+        vectorizer = TfidfVectorizer(analyzer=_same, min_df=2, max_features=most, sublinear_tf=True, dtype=np.float32)
         vectorizer.fit(documents)
         return cls(vectorizer)
 

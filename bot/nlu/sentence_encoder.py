@@ -54,7 +54,11 @@ class SentenceEncoder(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """Create the component and warm the shared encoder."""
         encoder()
@@ -69,6 +73,7 @@ class SentenceEncoder(GraphComponent):
         """Add features to each message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
-            for message, row in zip(with_text, encode([message.get(TEXT) for message in with_text])):
+            rows = encode([message.get(TEXT) for message in with_text])
+            for message, row in zip(with_text, rows, strict=True):
                 message.add_features(Features(row[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))
         return messages

@@ -34,7 +34,9 @@ class SignalExtractor(GraphComponent):
         """Return where the export lies, relative to the project."""
         return {"export": "var/export/signals.json"}
 
-    def __init__(self, patterns: dict[str, dict[str, list[str]]], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(
+        self, patterns: dict[str, dict[str, list[str]]], model_storage: ModelStorage, resource: Resource
+    ) -> None:
         """Compile the patterns: {"signal" | "cue" | "group" | "channel": {id: patterns}}."""
         self._patterns = patterns
         self._storage = model_storage
@@ -44,7 +46,11 @@ class SignalExtractor(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SignalExtractor:
         """Create the component from the export, for training."""
         return cls(read_export(config["export"])["patterns"], model_storage, resource)

@@ -36,10 +36,12 @@ def _blocked(cue: Cue, cues: Sequence[Cue], text: str) -> bool:
     """Say whether a negation, an order or a wish stands right before the cue."""
     clause = _clause_start(text, cue.start)
     return any(
-        other.label == "not_done"
-        and other.start >= clause
-        and other.end <= cue.end
-        and 0 <= cue.start - other.end <= BEFORE
+        (
+            other.label == "not_done"
+            and other.start >= clause
+            and other.end <= cue.end
+            and 0 <= cue.start - other.end <= BEFORE
+        )
         or (other.label == "not_done" and other.start >= clause and cue.start <= other.start < cue.end)
         for other in cues
     )
@@ -47,9 +49,7 @@ def _blocked(cue: Cue, cues: Sequence[Cue], text: str) -> bool:
 
 def _received(cue: Cue, cues: Sequence[Cue]) -> bool:
     """Say whether the words tell of money that came in, not went out."""
-    return any(
-        other.label == "received" and other.start < cue.end and cue.start < other.end for other in cues
-    )
+    return any(other.label == "received" and other.start < cue.end and cue.start < other.end for other in cues)
 
 
 def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:

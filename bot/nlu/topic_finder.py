@@ -62,7 +62,11 @@ class TopicFinder(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> TopicFinder:
         """Create the component, without examples yet."""
         return cls(model_storage, resource, read_export(config["export"])["names"], [], None)
@@ -72,9 +76,7 @@ class TopicFinder(GraphComponent):
         examples = [
             example
             for example in training_data.intent_examples
-            if example.get(TEXT)
-            and "/" in str(example.get_full_intent())
-            and example.get(INTENT) != SCAM
+            if example.get(TEXT) and "/" in str(example.get_full_intent()) and example.get(INTENT) != SCAM
         ]
         self._topics = [str(example.get_full_intent()) for example in examples]
         self._rows = _features(examples)

@@ -68,7 +68,11 @@ class TypeClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> TypeClassifier:
         """Create the component, not yet fitted."""
         signals = sorted(read_export(config["export"])["patterns"]["signal"])
@@ -104,8 +108,9 @@ class TypeClassifier(GraphComponent):
         with_text = [message for message in messages if message.get(TEXT)]
         if self._model is None or not with_text:
             return messages
-        for message, row in zip(with_text, self._model.probabilities(self._rows(with_text))):
-            _write(message, dict(zip(self._model.labels, map(float, row))))
+        rows = self._model.probabilities(self._rows(with_text))
+        for message, row in zip(with_text, rows, strict=True):
+            _write(message, dict(zip(self._model.labels, map(float, row), strict=True)))
         return messages
 
     def _rows(self, messages: list[Message]) -> sp.csr_matrix:

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from tqdm import tqdm
 
+from bot.quiet import hush_rasa
 from bot.settings import Settings, load_settings
 from bot.text.prepare import prepare
 from db.files import CONTENT, read_yaml
@@ -40,6 +41,7 @@ def load_assessor(settings: Settings) -> Assess:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
 
+    hush_rasa()
     processor = Agent.load(str(settings.model)).processor
     if processor is None:
         raise RuntimeError(f"{settings.model} could not be loaded: run `python -m bot train --force`")
@@ -95,7 +97,7 @@ def _opened(name: str, mode: str, standard: TextIO) -> Iterator[TextIO]:
         yield standard
         return
     with Path(name).open(mode, encoding="utf-8") as file:
-        yield file
+        yield cast(TextIO, file)
 
 
 @contextmanager

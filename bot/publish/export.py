@@ -34,7 +34,9 @@ def _patterns(session: Session) -> dict[str, dict[str, list[str]]]:
 def _names(scripts: list[Script]) -> dict[str, list[str]]:
     """Return the normalised name and aliases by which each type is named outright."""
     return {
-        row.id: sorted({normalise(name).text for name in (row.name, *(row.words.get("aliases") or ())) if len(name) > 1})
+        row.id: sorted(
+            {normalise(name).text for name in (row.name, *(row.words.get("aliases") or ())) if len(name) > 1}
+        )
         for row in scripts
     }
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.publish.export import export
+from bot.quiet import hush_rasa
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ def _train(settings: Settings, digest: str) -> None:
     """Run Rasa's training and put the model in place in one step."""
     import rasa.model_training
 
+    hush_rasa()
     os.chdir(ROOT)
     target = settings.model.parent
     result = rasa.model_training.train(

@@ -54,10 +54,10 @@ class Context:
             KeyError: there is no such wording.
         """
         words = self.knowledge.wordings[wording]
-        text = words.get("elder") if self.elder and words.get("elder") else words["text"]
+        text = str(words.get("elder") if self.elder and words.get("elder") else words["text"])
         for name, value in names.items():
             text = text.replace("{" + name + "}", value)
-        return str(text)
+        return text
 
     def offer(self, *choices: tuple[str, str]) -> list[tuple[str, str]]:
         """Return (value, label) pairs from (value, wording id) pairs."""

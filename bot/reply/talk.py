@@ -47,7 +47,9 @@ def compose_distress(context: Context) -> Reply:
 def compose_knowledge(context: Context) -> Reply:
     """Answer a question from what was prepared, by topic or by type; never make one up."""
     reply = start(context.case)
-    about = [context.knowledge.scripts[t] for t in context.assessment.get("about") or () if t in context.knowledge.scripts]
+    about = [
+        context.knowledge.scripts[t] for t in context.assessment.get("about") or () if t in context.knowledge.scripts
+    ]
     answer = context.knowledge.answers.get(context.detail)
     if about and (answer is None or context.detail == "what_is"):
         script = about[0]

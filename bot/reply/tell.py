@@ -49,12 +49,12 @@ def _again(context: Context, script: ScriptWords) -> str:
 
 def _report(context: Context) -> str:
     """Return the text to read to the police, blanks where only they can know."""
-    amounts = context.assessment.get("amounts") or []
-    times = context.assessment.get("times") or []
+    case = context.case
     return context.say(
         "report_script",
-        when=str(times[0]) if times else "____（什么时候）",
+        when=case.when or "____（什么时候）",
         what=context.script.name if context.script else "____（他怎么说的）",
-        channel="、".join(context.case.channels[:2]) or "____（哪家银行或平台）",
-        amount=f"{sum(amounts):g}元" if amounts else "____元",
+        # the largest sum named: totals and parts are often told together
+        channel="、".join(case.channels[:2]) or "____（哪家银行或平台）",
+        amount=f"{max(case.amounts):g}元" if case.amounts else "____元",
     )

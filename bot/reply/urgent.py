@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
-from bot.reply.context import Context, numbered
+from bot.reply.context import Context, bare, numbered, sentence
 
 CASH = ("现金", "黄金")
 
@@ -16,7 +16,7 @@ def compose_urgent(context: Context) -> Reply:
 def _paying(context: Context) -> Reply:
     reply = start(context.case).text(context.say("urgent_paying"))
     after = "urgent_paying_helper" if context.case.helper else "urgent_paying_after"
-    reply.text(context.say(after), _name(context))
+    reply.text(context.say(after), _name(context), _first_step(context))
     offered = (("stop:done", "choice_stopped"), ("urgent:paid", "choice_paid"), ("stop:pressed", "choice_pressing"))
     return reply.choices(*context.offer(*offered)).said("urgent:paying")
 
@@ -41,7 +41,14 @@ def _name(context: Context) -> str:
     if context.script is None or context.elder:
         return ""
     wording = "verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"
-    return context.say(wording, name=context.script.name, summary=context.script.summary)
+    return context.say(wording, name=context.script.name, summary=bare(context.script.summary))
+
+
+def _first_step(context: Context) -> str:
+    """Return the first thing to do against this type, where it is known."""
+    if context.script is None or context.elder:
+        return ""
+    return sentence(context.script.lines("do_now")[0])
 
 
 def _steps(context: Context) -> str:

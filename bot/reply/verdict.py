@@ -108,7 +108,9 @@ def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
             ("tell:family", "choice_family"),
         )
     )
-    groups = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups][:MOST_GROUPS]
+    # "其他居民" says nothing that "都不是" does not
+    known = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups]
+    groups = [name for name in known if name != "public"][:MOST_GROUPS]
     if context.case.group or context.case.group_asked or not groups:
         return
     reply.text(context.say("ask_group"))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import sys
 from typing import Any
 
+from bot.quiet import hush_rasa
 from bot.settings import ROOT, load_settings
 
 LOOPBACK = "127.0.0.1"
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
-logger = logging.getLogger(__name__)
 
 
 def compile_action_validator() -> None:
@@ -31,16 +30,7 @@ def compile_action_validator() -> None:
         validator.validate(result)
         return True
 
-    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
-
-
-def keep_words_out_of_logs() -> None:
-    """Silence the loggers that print what residents said."""
-    import structlog
-
-    for name in ("rasa.core.processor", "rasa.core.channels.rest", "rasa.core.agent", "rasa.shared.core.trackers"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    RemoteAction._validate_action_result = validate
 
 
 def _port_is_free(port: int) -> bool:
@@ -70,7 +60,7 @@ def serve() -> int:
     from rasa.core.utils import AvailableEndpoints
 
     compile_action_validator()
-    keep_words_out_of_logs()
+    hush_rasa()
     rasa.core.run.serve_application(
         model_path=str(settings.model),
         interface=LOOPBACK,

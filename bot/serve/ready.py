@@ -19,9 +19,12 @@ def announce() -> int:
     print("· starting: actions, Rasa, edge", flush=True)
     while time.monotonic() - begun < PATIENCE_SECONDS:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=3) as response:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=3) as response:  # noqa: S310 - our own http address
                 if response.status == 200:
-                    print(f"· 打开 {url}/ 就可以说话了（启动用了 {time.monotonic() - begun:.0f} 秒；Ctrl-C 结束）", flush=True)
+                    print(
+                        f"· 打开 {url}/ 就可以说话了（启动用了 {time.monotonic() - begun:.0f} 秒；Ctrl-C 结束）",
+                        flush=True,
+                    )
                     return 0
         except (urllib.error.URLError, OSError):
             pass

@@ -48,9 +48,6 @@ class Assessment:
         return {
             "step": asdict(self.step),
             "case": self.case.dump(),
-            "amounts": list(self.reading.amounts),
-            "channels": list(self.case.channels),
-            "times": list(self.reading.times),
             "about": list(self.reading.about),
         }
 

@@ -48,6 +48,8 @@ class Case:
         consent: True or False once answered whether to remember, else None.
         said: keys of paragraphs already said.
         channels: ways of payment named.
+        amounts: sums of money named, in yuan.
+        when: the first time named, as said.
         turns: messages so far.
     """
 
@@ -69,6 +71,8 @@ class Case:
     consent: bool | None = None
     said: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    amounts: tuple[float, ...] = ()
+    when: str = ""
     turns: int = 0
 
     def dump(self) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def load_case(data: dict[str, Any] | None) -> Case:
     try:
         given["choices"] = tuple(Choice(**item) for item in given.get("choices", ()))
         given["quotes"] = tuple((str(one), str(two)) for one, two in given.get("quotes", ()))
-        for name in ("also", "asked", "said", "channels"):
+        for name in ("also", "asked", "said", "channels", "amounts"):
             given[name] = tuple(given.get(name, ()))
         return Case(**given)
     except (TypeError, ValueError):

@@ -22,9 +22,7 @@ def expected_gain(dist: Mapping[str, float], signal_id: str, matrix: Matrix) -> 
     return entropy(dist) - after
 
 
-def best_question(
-    dist: Mapping[str, float], matrix: Matrix, known: Collection[str], least_gain: float
-) -> str:
+def best_question(dist: Mapping[str, float], matrix: Matrix, known: Collection[str], least_gain: float) -> str:
     """Return the signal to ask about, or an empty string when none is worth it.
 
     Args:

@@ -66,7 +66,9 @@ def _stage_reading(reading: Reading, dist: Distribution, limits: Thresholds) -> 
     return reading.stage if suspicious or reading.stage.loss else StageReading()
 
 
-def _also(dist: Distribution, best: str, case: Case, answers: dict[str, str], matrix: Matrix, limits: Thresholds) -> tuple[str, ...]:
+def _also(
+    dist: Distribution, best: str, case: Case, answers: dict[str, str], matrix: Matrix, limits: Thresholds
+) -> tuple[str, ...]:
     """Return further types of the same story: likely, and with a signal of their own."""
     found = list(case.also)
     for type_id, share in dist.items():
@@ -135,6 +137,8 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         group=case.group or (reading.groups[0] if reading.groups else ""),
         helper=case.helper or reading.helper,
         channels=tuple(dict.fromkeys((*case.channels, *reading.channels)))[:4],
+        amounts=tuple(dict.fromkeys((*case.amounts, *reading.amounts)))[:4] if stage.stage == "paid" else case.amounts,
+        when=case.when or (reading.times[0] if reading.times and stage.stage == "paid" else ""),
         turns=case.turns + 1,
     )
     return _with_choice(updated, reading.choice)

@@ -17,8 +17,6 @@
   const underWay = new Set(); // ids of messages that wait for their answer
   let composing = false;
 
-  // ── small helpers ──────────────────────────────────────────────
-
   function make(tag, className, text) {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -40,8 +38,6 @@
   function onDesktop() {
     return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
   }
-
-  // ── big letters ────────────────────────────────────────────────
 
   function isLarge() {
     return root.classList.contains('large');
@@ -70,8 +66,6 @@
     }
   }
 
-  // ── words on the page ──────────────────────────────────────────
-
   /** Whether digits that stand between `before` and `after` are a number to call, not an amount or a date. */
   function isHotline(digits, before, after) {
     const partOfWord = /[A-Za-z\d¥￥*_.]$/.test(before) || /^[A-Za-z*_]/.test(after);
@@ -96,11 +90,6 @@
     parent.appendChild(document.createTextNode(text.slice(from)));
   }
 
-  function show(message) {
-    log.appendChild(message);
-    return message;
-  }
-
   /** Scroll to the end, but never past the first line of what was just said: it is the one to act on. */
   function bringIntoView(message) {
     const header = at('top');
@@ -110,7 +99,7 @@
   }
 
   function showMine(text) {
-    const message = show(fromTemplate('mine'));
+    const message = log.appendChild(fromTemplate('mine'));
     message.querySelector('.words').textContent = text;
     bringIntoView(message);
     return message;
@@ -121,8 +110,6 @@
     if (!underWay.size) typing.textContent = '';
     else if (!typing.firstChild) typing.appendChild(fromTemplate('typing-words'));
   }
-
-  // ── blocks ─────────────────────────────────────────────────────
 
   function textBlock(block) {
     const bubble = make('div', 'bubble');
@@ -181,10 +168,8 @@
     retireChoices(null);
     const message = fromTemplate('theirs');
     blocks.forEach((block) => message.appendChild((BLOCKS[block.type] || textBlock)(block)));
-    bringIntoView(show(message));
+    bringIntoView(log.appendChild(message));
   }
-
-  // ── talking to the server ──────────────────────────────────────
 
   /** Return the answer's blocks, or null where the answer holds none. Rejects when nothing came back in time. */
   async function fetchBlocks(url, options) {
@@ -221,7 +206,7 @@
       settleFocus();
       deliver(payload);
     });
-    bringIntoView(show(message));
+    bringIntoView(log.appendChild(message));
   }
 
   async function deliver(payload) {
@@ -241,8 +226,6 @@
     settleFocus(message);
     deliver(payload);
   }
-
-  // ── the resident's hands ───────────────────────────────────────
 
   /** Keep the cursor in the input on a desktop; on a phone leave it, so that the answer has the whole screen. */
   function settleFocus(message) {
@@ -292,7 +275,7 @@
   }
 
   function greet() {
-    fetchBlocks('/api/greeting', {}).then((blocks) => {
+    fetchBlocks('/api/greeting' + (isLarge() ? '?elder=1' : ''), {}).then((blocks) => {
       if (blocks && !log.firstChild) showReply(blocks);
     }, () => {}); // without a greeting the line in the header says who we are
   }

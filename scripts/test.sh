@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Everything that must hold: style, types, content, then all tests on the real system.
+# System packages are installed where this machine lets us; elsewhere it says what
+# is missing and which tests are left out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n── %s\n' "$*"; }
+
+missing=()
+command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing system packages: ${missing[*]}"
+    apt-get update -qq >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    say "not installed here: ${missing[*]}. Left out: chromium → tests/browser, postgresql → the PostgreSQL half of tests/integration"
+  fi
+fi
+
+say "style"
+.venv/bin/ruff check .
+.venv/bin/ruff format --check .
+say "types"
+.venv/bin/mypy
+say "content"
+.venv/bin/python -m bot check
+say "database, content and model"
+.venv/bin/python -m bot prepare
+say "tests"
+exec .venv/bin/python -m pytest --durations=10 "$@"

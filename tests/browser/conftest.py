@@ -1,0 +1,61 @@
+"""A real Chromium for the page tests; skipped, with the reason, where there is none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Protocol
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed: page tests need it")
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TIMEOUT_MS = 15_000
+
+
+class System(Protocol):
+    """The running system, started by tests/conftest.py."""
+
+    url: str
+
+
+# Module scope: Playwright's loop must be gone before the async tests of other modules begin.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium of this machine."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser, system: System) -> Iterator[BrowserContext]:
+    """Open a fresh profile: a new person, nothing remembered, nothing moving."""
+    fresh = browser.new_context(
+        base_url=system.url, viewport={"width": 1200, "height": 800}, locale="zh-CN", reduced_motion="reduce"
+    )
+    fresh.set_default_timeout(TIMEOUT_MS)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open an empty tab; each test goes to the page when it is ready."""
+    return context.new_page()
