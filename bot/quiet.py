@@ -16,7 +16,17 @@ def hush() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    warnings.filterwarnings("ignore")
+    warnings.showwarning = _drop  # filters would not do: some of these libraries reset them
+    logging.getLogger().addFilter(_no_banner)
+
+
+def _drop(*_: object, **__: object) -> None:
+    """Show no warning."""
+
+
+def _no_banner(record: logging.LogRecord) -> bool:
+    """Say whether a line of the root logger is worth showing: TensorFlow's is not."""
+    return "TensorBoard" not in str(record.msg)
 
 
 def hush_rasa() -> None:

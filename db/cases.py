@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from db.models import Case, StoredReply
 from db.session import transaction
@@ -131,12 +132,22 @@ def save(
             )
             kept = bool(changed.rowcount == 1)  # type: ignore[attr-defined]
         else:
-            kept = session.get(Case, person) is None
-            if kept:
-                session.add(Case(person=person, **values))
+            kept = _insert_case(session, Case(person=person, **values))
         if not kept:
             session.rollback()
         return kept
+
+
+def _insert_case(session: Session, case: Case) -> bool:
+    """Add a stranger's case, unless another first message of theirs was quicker."""
+    if session.get(Case, case.person) is not None:
+        return False
+    try:
+        with session.begin_nested():
+            session.add(case)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget(engine: Engine, person: str) -> None:

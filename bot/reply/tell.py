@@ -56,5 +56,5 @@ def _report(context: Context) -> str:
         what=context.script.name if context.script else "____（他怎么说的）",
         # the largest sum named: totals and parts are often told together
         channel="、".join(case.channels[:2]) or "____（哪家银行或平台）",
-        amount=f"{max(case.amounts):g}元" if case.amounts else "____元",
+        amount=f"{max(case.amounts):.15g}元" if case.amounts else "____元",
     )

@@ -28,10 +28,11 @@ def compose_verdict(context: Context) -> Reply:
 
 def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     do_now, never = script.lines("do_now"), script.lines("never_do")
-    reply.text(sentence(do_now[0]), _verdict(context, script), _why(context), _red_flag(script))
+    first = _for_helper(context, script) or sentence(do_now[0])
+    reply.text(first).text(_verdict(context, script), _why(context), _red_flag(script))
     steps = numbered((*do_now[1:3], *never[:1]))
     reply.text(_next(context, script), steps, _verify(script), context.say("verdict_person"))
-    reply.text(_also(context), _for_group(context, script), _for_helper(context, script))
+    reply.text(_also(context), _for_group(context, script))
 
 
 def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
@@ -82,8 +83,9 @@ def _also(context: Context) -> str:
 
 
 def _for_group(context: Context, script: ScriptWords) -> str:
+    """Return the group's warning; it speaks to the person, so a helper is not given it."""
     advice = (script.words.get("groups") or {}).get(context.case.group)
-    return sentence(str(advice["warning"])) if advice else ""
+    return sentence(str(advice["warning"])) if advice and not context.case.helper else ""
 
 
 def _for_helper(context: Context, script: ScriptWords) -> str:

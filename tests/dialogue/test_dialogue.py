@@ -132,5 +132,11 @@ def test_a_mismatch_is_found() -> None:
     }
     wrong = {"type": None, "verdict": ["none"], "stage": "none", "has": ["96111|12345"], "lacks": ["110"]}
     assert len(mismatches(answer, {**wrong, "choices_have": ["是"], "first_line_max": 3})) == 7
-    right = {"type": ["job_recruit"], "verdict": "alarm", "has": ["96111|110"], "choices_lack": ["是"], "first_line_max": 60}
+    right = {
+        "type": ["job_recruit"],
+        "verdict": "alarm",
+        "has": ["96111|110"],
+        "choices_lack": ["是"],
+        "first_line_max": 60,
+    }
     assert mismatches(answer, right) == []

@@ -66,7 +66,7 @@ Read = Callable[..., Reading]
 
 @pytest.fixture(scope="session")
 def read() -> Read:
-    """Return a maker of readings: read("ordinary"), read("scam", brushing_task=0.9, stage=…)."""
+    """Return a maker of readings; a name that is no field of `Reading` is a type with its share."""
 
     def make(intent: str = "scam", confidence: float = 0.9, text: str = "有人找我", **more: object) -> Reading:
         given = {name: more.pop(name) for name in list(more) if name in Reading.__dataclass_fields__}

@@ -45,7 +45,20 @@ def test_amounts_become_digits(text: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["千万别转", "万一是真的", "等一下", "十分着急", "百万保障", "第一单", "两个人", "一定", "三心二意", "十几万", "wifi", "5km"],
+    [
+        "千万别转",
+        "万一是真的",
+        "等一下",
+        "十分着急",
+        "百万保障",
+        "第一单",
+        "两个人",
+        "一定",
+        "三心二意",
+        "十几万",
+        "wifi",
+        "5km",
+    ],
 )
 def test_words_stay_words(text: str) -> None:
     assert _digits(text) == text

@@ -1,0 +1,40 @@
+"""The README must not lag behind: every path, command and setting it names exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import _COMMANDS
+from bot.settings import describe
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:db|data|bot|docs)/[^`<]+?)`", README))))
+def test_every_path_in_the_readme_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
+def test_every_link_in_the_readme_exists(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([A-Z][A-Z_]+)(?:=\d)?`", README))))
+def test_every_setting_in_the_readme_exists(name: str) -> None:
+    assert name in {setting for setting, _, _ in describe()}
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot (\w+)", README))))
+def test_every_command_in_the_readme_exists(command: str) -> None:
+    assert command in {name for name, *_ in _COMMANDS}
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"make (\w+)", README))))
+def test_every_make_target_in_the_readme_exists(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:", makefile, re.MULTILINE)

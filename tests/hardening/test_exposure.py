@@ -1,0 +1,61 @@
+# Attack: reach Rasa (no authentication, `PUT /model`) or the action server from another
+# machine, frame the page, sniff its types, or read answers out of a cache.
+"""Only the edge is meant to be reached, and its pages are closed to other sites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.conftest import System
+
+LOOPBACK = "0100007F"
+LISTEN = "0A"
+
+
+def listeners(port: int) -> list[str]:
+    """Return the addresses on which something listens, as the kernel writes them."""
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]]
+    return [row[1].split(":")[0] for row in rows if row[3] == LISTEN and int(row[1].split(":")[1], 16) == port]
+
+
+@pytest.mark.parametrize("name", ["RASA_PORT", "ACTIONS_PORT", "EDGE_PORT"])
+def test_listens_on_loopback_only(name: str, system: System) -> None:
+    found = listeners(int(system.environment[name]))
+    assert found
+    assert set(found) == {LOOPBACK}
+
+
+@pytest.mark.parametrize("path", ["/", "/static/nothing.js", "/api/greeting", "/healthz", "/nothing"])
+def test_every_answer_has_the_security_headers(path: str, system: System) -> None:
+    headers = requests.get(f"{system.url}{path}", timeout=10).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_answers_of_the_door_are_not_cached(system: System) -> None:
+    good = requests.post(f"{system.url}/api/messages", json={"id": "a", "text": "你好"}, timeout=10)
+    bad = requests.post(
+        f"{system.url}/api/messages", data="{", headers={"Content-Type": "application/json"}, timeout=10
+    )
+    for response in (good, bad, requests.get(f"{system.url}/api/greeting", timeout=10)):
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/webhooks/turn/webhook", "/model/parse", "/model", "/webhook", "/conversations/x/tracker"]
+)
+def test_the_edge_passes_nothing_through_to_rasa(path: str, system: System) -> None:
+    assert requests.post(f"{system.url}{path}", json={"text": "x"}, timeout=10).status_code == 404
+
+
+def test_another_site_cannot_read_the_door(system: System) -> None:
+    headers = {"Origin": "https://evil.example"}
+    response = requests.post(f"{system.url}/api/messages", json={"id": "a", "text": "x"}, headers=headers, timeout=10)
+    assert "Access-Control-Allow-Origin" not in response.headers

@@ -1,0 +1,84 @@
+# Attack: kill or freeze what stands behind the edge while somebody is being pressed to pay.
+# The resident must get a usable answer before WeChat gives up, and the real one on a retry.
+"""Dead, hung and failing processes behind the edge."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from db.migrate import migrate
+from db.session import make_engine
+from tests.conftest import Person, System
+from tests.hardening.conftest import require_real, safe_answer, stored
+
+STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
+
+
+def test_rasa_is_dead(breakable: System) -> None:
+    person = Person(breakable)
+    breakable.kill("rasa")
+    safe_answer(person, STORY, "rasa-dead")
+    breakable.start("rasa")
+    breakable.wait_ready()
+    require_real(person.send(STORY, message_id="rasa-dead"))
+    assert stored(breakable, "rasa-dead") == 1
+
+
+def test_the_actions_are_dead(breakable: System) -> None:
+    person = Person(breakable)
+    breakable.kill("actions")
+    safe_answer(person, STORY, "actions-dead")
+    breakable.start("actions")
+    breakable.wait_ready()
+    require_real(person.send(STORY, message_id="actions-dead"))
+
+
+def test_the_edge_died_and_the_case_lives(breakable: System) -> None:
+    person = Person(breakable)
+    before = person.send(STORY, message_id="edge-dies")
+    breakable.kill("edge")
+    breakable.start("edge")
+    breakable.wait_ready()
+    assert person.send(STORY, message_id="edge-dies") == before
+    assert person.send("谢谢")["case"]["type"] == before["case"]["type"]
+
+
+def test_rasa_hangs_and_the_late_answer_is_kept(breakable: System) -> None:
+    person = Person(breakable)
+    rasa = breakable.processes["rasa"].pid
+    os.killpg(rasa, signal.SIGSTOP)
+    try:
+        safe_answer(person, STORY, "rasa-hangs")
+    finally:
+        os.killpg(rasa, signal.SIGCONT)
+    breakable.wait_for(lambda: stored(breakable, "rasa-hangs") == 1, seconds=15)
+    require_real(person.send(STORY, message_id="rasa-hangs"))
+
+
+def test_an_action_raises_and_no_words_reach_the_log(breakable: System, tmp_path: Path) -> None:
+    empty = f"sqlite:///{tmp_path / 'empty.db'}"
+    engine = make_engine(empty)
+    migrate(engine)
+    engine.dispose()
+    breakable.kill("actions")
+    broken = System({**breakable.environment, "DATABASE_URL": empty})
+    broken.start("actions")
+    try:
+        breakable.wait_ready()
+        safe_answer(Person(breakable), f"我叫欧阳紫薯，{STORY}，金额七万三千", "action-raises")
+    finally:
+        broken.stop()
+    log = breakable.log.read_text(encoding="utf-8")
+    assert "action failed" in log
+    assert not [word for word in ("欧阳紫薯", "安全账户", "七万三千", "\\u6b27\\u9633", "73000") if word in log]
+
+
+def test_not_ready_says_what_is_missing_and_living_is_not_readiness(breakable: System) -> None:
+    import requests
+
+    breakable.kill("actions")
+    ready = requests.get(f"{breakable.url}/readyz", timeout=5)
+    assert (ready.status_code, ready.json()["missing"]) == (503, ["actions"])
+    assert requests.get(f"{breakable.url}/healthz", timeout=5).status_code == 200

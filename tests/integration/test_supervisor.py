@@ -1,0 +1,92 @@
+"""The processes as `make run` starts them: what is killed comes back, Ctrl-C ends all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.conftest import ROOT, Person, System, make_environment, words
+
+STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
+
+
+def running(folder: Path) -> dict[int, str]:
+    """Return command lines by process id of everything started with this VAR_DIR."""
+    marker = f"VAR_DIR={folder}".encode()
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if marker in (path / "environ").read_bytes().split(b"\0"):
+                command = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found.update({int(path.name): command} if command else {})
+        except OSError:
+            continue  # it ended while we looked
+    return found
+
+
+def process_of(folder: Path, name: str) -> int:
+    """Return the process id of `python -m bot <name>`, 0 while there is none."""
+    return next((pid for pid, command in running(folder).items() if f"-m bot {name} " in f"{command} "), 0)
+
+
+@pytest.fixture(scope="module")
+def supervised(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Start scripts/run.sh in a process group of its own; the model is up to date through `system`."""
+    own = System(make_environment(tmp_path_factory.mktemp("supervised")))
+    with own.log.open("ab") as log:
+        command = [str(ROOT / "scripts" / "run.sh")]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=own.environment, stdout=log, stderr=log, start_new_session=True
+        )
+    own.processes["supervisor"] = process
+    try:
+        own.wait_ready()
+        yield own
+    finally:
+        for pid in running(own.log.parent):
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
+
+
+def answered(person: Person) -> dict[str, Any] | None:
+    """Return an answer, or None while the edge itself is away."""
+    try:
+        return person.send(STORY)
+    except requests.ConnectionError:
+        return None
+
+
+@pytest.mark.parametrize("name", ["actions", "rasa", "edge"])
+def test_what_is_killed_comes_back(name: str, supervised: System) -> None:
+    folder = supervised.log.parent
+    supervised.wait_ready()
+    before = process_of(folder, name)
+    assert before
+    os.kill(before, signal.SIGKILL)
+    answers: list[dict[str, Any]] = []
+
+    def one_answer() -> bool:
+        answers.extend(filter(None, [answered(Person(supervised))]))
+        return bool(answers)
+
+    supervised.wait_for(one_answer, seconds=20)
+    assert "110" in words(answers[0])  # safe or real
+    supervised.wait_for(lambda: process_of(folder, name) not in (0, before))
+    supervised.wait_ready()
+    assert Person(supervised).send(STORY)["case"]["type"] == "authority_police"
+
+
+def test_ctrl_c_ends_every_process(supervised: System) -> None:
+    supervised.wait_ready()
+    folder = supervised.log.parent
+    assert all(process_of(folder, name) for name in ("actions", "rasa", "edge"))
+    os.killpg(supervised.processes["supervisor"].pid, signal.SIGINT)
+    supervised.wait_for(lambda: supervised.processes["supervisor"].poll() is not None, seconds=40)
+    supervised.wait_for(lambda: not running(folder), seconds=10)
