@@ -63,14 +63,24 @@ class Settings:
             return self.secret_key.encode()
         path = self.var / "secret.key"
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return path.read_bytes()
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_hex(32).encode())
+            _make_secret(path)
         return path.read_bytes()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new key whole or not at all; the first of two writers wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
 
 
 def load_settings() -> Settings:

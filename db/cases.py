@@ -116,38 +116,43 @@ def save(
         False, with nothing saved, when another message changed the case in
         between or another owner took the message over.
     """
-    with transaction(engine) as session:
-        answered = session.execute(
-            update(StoredReply)
-            .where(StoredReply.person == person, StoredReply.message_id == message_id)
-            .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
-            .values(reply=reply)
-        )
-        values = {"data": case, "version": version + 1, "updated_at": now, "expires_at": now + keep}
-        if answered.rowcount != 1:  # type: ignore[attr-defined]
-            return False
-        if version:
-            changed = session.execute(
-                update(Case).where(Case.person == person, Case.version == version).values(**values)
-            )
-            kept = bool(changed.rowcount == 1)  # type: ignore[attr-defined]
-        else:
-            kept = _insert_case(session, Case(person=person, **values))
-        if not kept:
-            session.rollback()
-        return kept
-
-
-def _insert_case(session: Session, case: Case) -> bool:
-    """Add a stranger's case, unless another first message of theirs was quicker."""
-    if session.get(Case, case.person) is not None:
-        return False
     try:
-        with session.begin_nested():
-            session.add(case)
-    except IntegrityError:
+        with transaction(engine) as session:
+            return _save(session, person, message_id, owner, reply, case, version, now, keep)
+    except IntegrityError:  # another message made this person's first case at the same moment
         return False
-    return True
+
+
+def _save(
+    session: Session,
+    person: str,
+    message_id: str,
+    owner: str,
+    reply: dict[str, Any],
+    case: dict[str, Any],
+    version: int,
+    now: datetime,
+    keep: timedelta,
+) -> bool:
+    answered = session.execute(
+        update(StoredReply)
+        .where(StoredReply.person == person, StoredReply.message_id == message_id)
+        .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
+        .values(reply=reply)
+    )
+    if answered.rowcount != 1:  # type: ignore[attr-defined]
+        return False
+    values = {"data": case, "version": version + 1, "updated_at": now, "expires_at": now + keep}
+    if version:
+        changed = session.execute(update(Case).where(Case.person == person, Case.version == version).values(**values))
+        kept = bool(changed.rowcount == 1)  # type: ignore[attr-defined]
+    else:
+        kept = session.get(Case, person) is None
+        if kept:
+            session.add(Case(person=person, **values))
+    if not kept:
+        session.rollback()
+    return kept
 
 
 def forget(engine: Engine, person: str) -> None:

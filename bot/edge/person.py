@@ -32,7 +32,7 @@ class People:
         header = request.headers.get("Authorization")
         if header is None:
             return False
-        given = header.removeprefix("Bearer ").strip().encode()
+        given = header.removeprefix("Bearer ").strip().encode(errors="surrogateescape")
         if not self._token or not hmac.compare_digest(given, self._token):
             raise web.HTTPUnauthorized(text="the service token is not valid")
         return True

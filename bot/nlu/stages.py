@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.triage.reading import StageReading
 
 _CLAUSE = re.compile(r"[^,。!?;:、\n ]+")
-BEFORE = 9  # characters in which a blocker reaches the verb it takes back
+REACH = 9  # characters in which a blocker reaches the verb it takes back
+LOSS_REACH = 2  # "没来得及反应钱就被转走了" is a loss all the same
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,17 @@ def _clause_start(text: str, position: int) -> int:
     return position
 
 
-def _blocked(cue: Cue, cues: Sequence[Cue], text: str) -> bool:
-    """Say whether a negation, an order or a wish stands right before the cue."""
+def _blocked(cue: Cue, cues: Sequence[Cue], text: str, reach: int) -> bool:
+    """Say whether a negation, an order or a wish stands right before the cue.
+
+    A new subject in between ends its reach: "不敢跟家里说我转了" was paid.
+    """
     clause = _clause_start(text, cue.start)
     return any(
-        (
-            other.label == "not_done"
-            and other.start >= clause
-            and other.end <= cue.end
-            and 0 <= cue.start - other.end <= BEFORE
-        )
-        or (other.label == "not_done" and other.start >= clause and cue.start <= other.start < cue.end)
+        other.label == "not_done"
+        and clause <= other.start < cue.end
+        and cue.start - other.end <= reach
+        and "我" not in text[other.end : cue.start]
         for other in cues
     )
 
@@ -53,19 +54,21 @@ def _received(cue: Cue, cues: Sequence[Cue]) -> bool:
 
 
 def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:
-    return [cue for cue in cues if cue.label == label and not _blocked(cue, cues, text)]
+    reach = LOSS_REACH if label == "loss" else REACH
+    return [cue for cue in cues if cue.label == label and not _blocked(cue, cues, text, reach)]
 
 
 def _stage(cues: Sequence[Cue], text: str, loss: bool) -> str:
     paid = [cue for cue in _real("paid", cues, text) if not _received(cue, cues)]
     labels = {cue.label for cue in cues}
+    refused = bool(_real("refused", cues, text))
     if loss or paid:
         return "paid"
-    if "about_to_pay" in labels and "refused" not in labels:
+    if "about_to_pay" in labels and not refused:
         return "about_to_pay"
     if _real("disclosed", cues, text):
         return "disclosed"
-    if "refused" in labels:
+    if refused:
         return "none"
     return "contact" if "contact" in labels else "none"
 
@@ -81,13 +84,15 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     labels = {cue.label for cue in found}
     loss = bool(_real("loss", found, text))
     stage = _stage(found, text, loss)
-    live = "live" in labels and "hung_up" not in labels and "refused" not in labels
+    hung_up = bool(_real("hung_up", found, text))
+    refused = bool(_real("refused", found, text))
+    live = "live" in labels and not hung_up and not refused
     if live and stage in ("none", "contact", "disclosed") and "about_to_pay" in labels:
         stage = "about_to_pay"
     return StageReading(
         stage=stage,
         live=live,
-        explicit=stage not in ("none", "contact") or "hung_up" in labels or "refused" in labels,
+        explicit=stage not in ("none", "contact") or hung_up or refused,
         correction="correction" in labels,
         loss=loss,
     )

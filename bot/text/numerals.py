@@ -13,11 +13,12 @@ from bot.text.spans import Mapped
 
 _DIGITS = "零一二两三四五六七八九"
 _UNITS = "十百千万亿"
+_IDIOMS = r"(?!火急|八千里|个为什么)"
 _NUMERAL = re.compile(
-    rf"(?:[{_DIGITS}]|(?<![\u4e00-\u9fff\d])十|十(?=[万{_DIGITS}块元几]))[{_DIGITS}{_UNITS}]*[{_UNITS}][{_DIGITS}{_UNITS}]*"
-    rf"|十[{_DIGITS}万][{_DIGITS}{_UNITS}]*"
+    rf"(?:[{_DIGITS}]|(?<![\u4e00-\u9fff\d])十|十(?=[万{_DIGITS}块元几]))[{_DIGITS}{_UNITS}]*[{_UNITS}][{_DIGITS}{_UNITS}]*{_IDIOMS}"
+    rf"|十[{_DIGITS}万][{_DIGITS}{_UNITS}]*{_IDIOMS}"
 )
-_DIGIT_RUN = re.compile(r"[零一二三四五六七八九幺]{5,}")
+_DIGIT_RUN = re.compile(r"[零一二三四五六七八九幺](?:[ \-]?[零一二三四五六七八九幺]){4,}")
 _COUNTED = re.compile(r"[一二两三四五六七八九](?=(?:块钱|元钱|块|元|毛|分钟|小时|天前|点钟))")
 _SHORTHAND = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)\s?(万|千|百|w|k)(?![a-z0-9])")
 _FACTOR = {"万": 10_000, "千": 1_000, "百": 100, "w": 10_000, "k": 1_000}
@@ -50,4 +51,6 @@ def to_digits(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_DIGIT_RUN, lambda m: m.group().translate(_PLAIN))
     mapped = mapped.replace(_NUMERAL, _amount)
     mapped = mapped.replace(_COUNTED, lambda m: m.group().translate(_PLAIN))
-    return mapped.replace(_SHORTHAND, _shorthand)
+    for _ in range(2):  # "1 百 万" takes two steps
+        mapped = mapped.replace(_SHORTHAND, _shorthand)
+    return mapped

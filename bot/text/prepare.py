@@ -6,12 +6,14 @@ input, and the export on training examples, so that all three see one form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.text.mask import Found, find, hide
 from bot.text.normalise import normalise
 
+_CUT_NUMBER = re.compile(r"[\d\s\-零一二三四五六七八九幺]{1,40}$")
 MAX_CHARS = 2000  # a long story fits; a pasted book does not
 
 
@@ -57,6 +59,8 @@ def prepare(text: str, keep: Iterable[str] = ()) -> Prepared:
         The prepared text; empty when nothing readable was sent.
     """
     limited = text[:MAX_CHARS]
+    if len(text) > MAX_CHARS:  # the cut must not leave the first digits of a number
+        limited = _CUT_NUMBER.sub("", limited)
     finds = find(limited, keep)
     return Prepared(
         text=drop_leading_slashes(hide(limited, finds)),

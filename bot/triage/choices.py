@@ -6,13 +6,24 @@ import re
 
 from bot.triage.case import Choice
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_NUMBER = re.compile(r"^(?:选|我选|第)?\s*([1-9]|[一二两三四五六七八九])\s*(?:个|号|项|吧|。|\.)*$")
+_NUMERALS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+_NUMBER = re.compile(
+    r"^[(（]?(?:我?选|我要)?第?\s*(\d{1,2}|[一二两三四五六七八九]?十?[一二三四五六七八九]?)\s*"
+    r"(?:个|号|项|条|吧|、|\)|）|。|\.|,|，|谢谢)*$"
+)
 _NOISE = re.compile(r"[\s,，。.!！?？、“”\"'「」]+")
 
 
 def _plain(text: str) -> str:
     return _NOISE.sub("", text).lower()
+
+
+def _number(text: str) -> int:
+    """Return the value of digits or of a numeral up to 99."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
 
 
 def find_choice(text: str, choices: tuple[Choice, ...]) -> str:
@@ -28,8 +39,8 @@ def find_choice(text: str, choices: tuple[Choice, ...]) -> str:
     if not choices or len(text) > 24:
         return ""
     match = _NUMBER.match(text.strip())
-    if match:
-        number = _NUMERALS.get(match.group(1)) or int(match.group(1))
+    if match and match.group(1):
+        number = _number(match.group(1))
         return next((choice.value for choice in choices if choice.n == number), "")
     wanted = _plain(text)
     return next((choice.value for choice in choices if wanted and wanted == _plain(choice.label)), "")

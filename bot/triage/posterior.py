@@ -48,24 +48,29 @@ def combine(before: Mapping[str, float], message: Mapping[str, float], suspiciou
         before: the distribution so far, empty for a stranger.
         message: the reading of the new message.
         suspicious: there is a verdict already; a harmless-sounding fragment
-            must not take it back, so the message then says nothing about
-            "no scam".
+            must not take it back, so "no scam" then keeps its share, and the
+            message moves the types only as far as it tells of a scam.
 
     Returns:
         The new distribution.
     """
     if not before:
         return normalised(message)
-    weight = informativeness(message)
+    if not suspicious:
+        return _multiplied(before, message, informativeness(message))
+    none = min(before.get(NONE, FLOOR), 1 - FLOOR)
+    types = {key: share for key, share in message.items() if key != NONE}
+    weight = informativeness(normalised(types)) * (1.0 - message.get(NONE, 0.0))
+    moved = _multiplied({key: share for key, share in before.items() if key != NONE}, normalised(types), weight)
+    return normalised({NONE: none, **{key: share * (1 - none) for key, share in moved.items()}})
+
+
+def _multiplied(before: Mapping[str, float], message: Mapping[str, float], weight: float) -> Distribution:
+    """Return the product of both, the message tempered by its weight."""
     keys = {*before, *message}
-    none_share = message.get(NONE, FLOOR)
-    result = {}
-    for key in keys:
-        share = message.get(key, FLOOR)
-        if suspicious and key == NONE:
-            share = min(none_share, 1.0 / len(keys))
-        result[key] = max(before.get(key, FLOOR), FLOOR) * max(share, FLOOR) ** weight
-    return normalised(result)
+    return normalised(
+        {key: max(before.get(key, FLOOR), FLOOR) * max(message.get(key, FLOOR), FLOOR) ** weight for key in keys}
+    )
 
 
 def yes_probability(type_id: str, signal_id: str, matrix: Matrix) -> float:

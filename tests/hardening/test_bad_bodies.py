@@ -95,7 +95,7 @@ HARD_TEXTS: dict[str, Any] = {
     "half a character": "有人让我转账\ud83d",
     "only invisible": "\u200b\u200c\u2060\ufeff",
     "only slashes": "////／／",
-    "a book": "他说这是安全账户要我转钱。" * 900,
+    "a book": "他说这是安全账户要我转钱。" * 400,
     "one long word": "转" * 9_000,
     "right to left": "\u202e账转我让人有",
     "combining marks": "转" + "\u0301" * 5_000,

@@ -8,6 +8,8 @@ import os
 import signal
 from pathlib import Path
 
+import requests
+
 from db.migrate import migrate
 from db.session import make_engine
 from tests.conftest import Person, System
@@ -76,8 +78,6 @@ def test_an_action_raises_and_no_words_reach_the_log(breakable: System, tmp_path
 
 
 def test_not_ready_says_what_is_missing_and_living_is_not_readiness(breakable: System) -> None:
-    import requests
-
     breakable.kill("actions")
     ready = requests.get(f"{breakable.url}/readyz", timeout=5)
     assert (ready.status_code, ready.json()["missing"]) == (503, ["actions"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.conftest import ROOT, Person, System, make_environment, words
+from tests.conftest import ROOT, Person, System, make_environment, prepare_system, words
 
 STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
 
@@ -37,9 +37,9 @@ def process_of(folder: Path, name: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def supervised(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Start scripts/run.sh in a process group of its own; the model is up to date through `system`."""
-    own = System(make_environment(tmp_path_factory.mktemp("supervised")))
+def supervised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Start scripts/run.sh in a process group of its own, with nothing left to train."""
+    own = prepare_system(make_environment(tmp_path_factory.mktemp("supervised")))
     with own.log.open("ab") as log:
         command = [str(ROOT / "scripts" / "run.sh")]
         process = subprocess.Popen(

@@ -15,7 +15,7 @@ from db.loader import load_content
 from db.migrate import migrate
 from db.models import Example, Hotline, Script, ScriptSignal, Signal
 from db.session import make_engine, transaction
-from tests.conftest import ROOT, System
+from tests.conftest import ROOT, System, prepare_system
 
 PARTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot")
 
@@ -35,7 +35,8 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def settings(system: System) -> Settings:
-    """Return the settings of the running system, whose model is up to date."""
+    """Return the settings of the running system, brought up to date this moment."""
+    prepare_system(system.environment)
     return Settings(var_dir=system.environment["VAR_DIR"])
 
 

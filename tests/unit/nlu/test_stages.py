@@ -92,7 +92,7 @@ SENTENCES: dict[str, list[str]] = {
         "他加我我没通过",
     ],
 }
-KNOWN_FAILURES: list[tuple[str, str, str]] = [
+HARD: list[tuple[str, str, str]] = [
     ("paid", "他骗走了我八千块", "no cue for 骗走了我"),
     ("paid", "微信红包发了他两千，现在联系不上了", "发了 is no way of paying; 联系不上 is no loss"),
     ("paid", "验证码给他了，卡里少了四千九", "少了 is no loss"),
@@ -122,9 +122,7 @@ NOT_PAID = [
     "返了我一百二",
     "准备交保证金",
     "我不会给他转钱的",
-    pytest.param(
-        "没给他打钱", marks=pytest.mark.xfail(strict=True, reason="KNOWN: 没给 blocks 给…, not 打钱 after it")
-    ),
+    "没给他打钱",
 ]
 
 
@@ -144,15 +142,9 @@ def test_the_stage_is_read(matcher: PatternMatcher, stage: str, text: str) -> No
     assert _read(matcher, text).stage == stage
 
 
-@pytest.mark.parametrize(
-    ("stage", "text"),
-    [
-        pytest.param(stage, text, marks=pytest.mark.xfail(strict=True, reason=f"KNOWN: {why}"))
-        for stage, text, why in KNOWN_FAILURES
-    ],
-)
-def test_the_stage_is_not_yet_read(matcher: PatternMatcher, stage: str, text: str) -> None:
-    assert _read(matcher, text).stage == stage
+@pytest.mark.parametrize(("stage", "text", "why"), HARD)
+def test_a_hard_stage_is_read(matcher: PatternMatcher, stage: str, text: str, why: str) -> None:
+    assert _read(matcher, text).stage == stage, why
 
 
 @pytest.mark.parametrize("text", NOT_PAID)
@@ -173,9 +165,7 @@ def test_no_money_has_left(matcher: PatternMatcher, text: str) -> None:
         "正在共享屏幕",
         "我没敢挂",
         "手机自己在动",
-        pytest.param(
-            "他不让我挂电话", marks=pytest.mark.xfail(strict=True, reason="KNOWN: 我挂电话 in it reads as hung up")
-        ),
+        "他不让我挂电话",
     ],
 )
 def test_the_scammer_is_there_now(matcher: PatternMatcher, text: str) -> None:
@@ -189,9 +179,7 @@ def test_the_scammer_is_there_now(matcher: PatternMatcher, text: str) -> None:
         "他不让我挂，我已经挂断了",
         "昨天他打过电话",
         "钱没了",
-        pytest.param(
-            "他不让我挂，我还是挂断了", marks=pytest.mark.xfail(strict=True, reason="KNOWN: 还是挂断了 is no cue")
-        ),
+        "他不让我挂，我还是挂断了",
     ],
 )
 def test_the_scammer_is_not_there_now(matcher: PatternMatcher, text: str) -> None:

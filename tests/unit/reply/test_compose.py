@@ -25,8 +25,6 @@ SCAM_KINDS = [
     ("unsure", ""),
     ("tell", "type"),
     ("tell", "family"),
-]
-KNOWN_FAILURES = [
     ("ask", "open"),
     ("ask", "asks_code"),
     ("stop", "done"),
@@ -70,12 +68,6 @@ def test_every_word_on_a_scam_leaves_a_number(kind: str, detail: str, everything
     said = [item for item in everything if (item.kind, item.detail) == (kind, detail)]
     assert said
     assert [item.place for item in said if "110" not in item.text] == []
-
-
-@pytest.mark.xfail(strict=True, reason="KNOWN: these say no number; whether they must is for the lead")
-@pytest.mark.parametrize(("kind", "detail"), KNOWN_FAILURES)
-def test_these_leave_no_number(kind: str, detail: str, everything: list[Said]) -> None:
-    assert all("110" in item.text for item in everything if (item.kind, item.detail) == (kind, detail))
 
 
 def test_choices_are_numbered_on_through_the_reply(everything: list[Said]) -> None:

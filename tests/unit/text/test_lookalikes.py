@@ -7,19 +7,8 @@ import pytest
 from bot.text.lookalikes import HOMOGLYPHS, SPELLINGS
 from bot.text.normalise import normalise
 
-KNOWN_FAILURES = {"維信": "KNOWN: the table is used after simplification, which has made it 维信"}
 
-
-def _spellings() -> list[object]:
-    return [
-        pytest.param(key, value, marks=pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[key]))
-        if key in KNOWN_FAILURES
-        else (key, value)
-        for key, value in SPELLINGS.items()
-    ]
-
-
-@pytest.mark.parametrize(("disguise", "word"), _spellings())
+@pytest.mark.parametrize(("disguise", "word"), SPELLINGS.items())
 def test_a_disguise_becomes_its_word(disguise: str, word: str) -> None:
     assert normalise(disguise).text == word
 

@@ -42,7 +42,7 @@ TEXTS = [
     "〔链接1〕",
     "〇五七一",
     "ℌ㎏",
-    pytest.param("1 百 万", marks=pytest.mark.xfail(strict=True, reason="KNOWN: 1百万 → 100万 → 1000000")),
+    "1 百 万",
 ]
 
 

@@ -87,9 +87,6 @@ def _fragment(types: int, none: float) -> dict[str, float]:
     return {**{f"type{n}": (1 - none) / types for n in range(types)}, "none": none}
 
 
-@pytest.mark.xfail(
-    strict=True, reason='KNOWN: the share of "none" is capped at 1/n, yet the types get far less than 1/n'
-)
 @pytest.mark.parametrize("none", [0.6, 0.9, 0.99])
 def test_a_harmless_fragment_never_takes_a_suspicion_back(none: float) -> None:
     before = normalised({"type0": 0.7, "type1": 0.15, "none": 0.15})

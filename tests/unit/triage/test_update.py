@@ -56,7 +56,6 @@ def test_no_harmless_message_lowers_stage_or_verdict(
     assert (case.stage, case.verdict) == ("paid", "alarm")
 
 
-@pytest.mark.xfail(strict=True, reason="KNOWN: posterior.combine lets harmless fragments win; the type changes or goes")
 def test_no_harmless_message_changes_the_type(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     case, little = ALARMED, {type_id: 0.05 / len(matrix) for type_id in matrix}
     for _ in range(6):
