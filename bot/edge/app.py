@@ -121,6 +121,11 @@ def serve() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
     web.run_app(
-        make_app(settings), host=settings.edge_host, port=int(settings.edge_port), access_log=None, print=lambda _: None
+        make_app(settings),
+        host=settings.edge_host,
+        port=int(settings.edge_port),
+        reuse_port=True,  # several edges of one machine share the port
+        access_log=None,
+        print=lambda _: None,
     )
     return 0
