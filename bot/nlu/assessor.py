@@ -7,6 +7,7 @@ and in `/model/parse`; actions only read it.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -110,6 +111,8 @@ def _reading(message: Message, case: Case, choice: str) -> Reading:
     spread = {type_id: share + unspecified / len(types) for type_id, share in types.items()}
     none = max(0.0, 1.0 - sum(spread.values())) if shares else 1.0
     intent, confidence = _coarse(shares)
+    if not re.search(r"\w", str(message.get(TEXT) or "")):
+        intent, confidence = "out_of_scope", 0.0  # nothing but marks: no answer to anything
     return Reading(
         text=str(message.get(WORDS) or ""),
         intent=intent,

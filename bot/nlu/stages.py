@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.triage.reading import StageReading
 
 _CLAUSE = re.compile(r"[^,。!?;:、\n ]+")
+_NEW_SUBJECT = re.compile("我|俺|咱|就")
 REACH = 9  # characters in which a blocker reaches the verb it takes back
 LOSS_REACH = 2  # "没来得及反应钱就被转走了" is a loss all the same
 
@@ -40,17 +41,19 @@ def _blocked(cue: Cue, cues: Sequence[Cue], text: str, reach: int) -> bool:
     """
     clause = _clause_start(text, cue.start)
     return any(
-        other.label == "not_done"
-        and clause <= other.start < cue.end
-        and cue.start - other.end <= reach
-        and "我" not in text[other.end : cue.start]
+        clause <= other.start < cue.end
+        and cue.start - other.end <= (reach if other.label == "not_done" else len(text))
+        and not _NEW_SUBJECT.search(text, other.end, max(other.end, cue.start))
         for other in cues
+        if other.label in ("not_done", "ordered")
     )
 
 
-def _received(cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Say whether the words tell of money that came in, not went out."""
-    return any(other.label == "received" and other.start < cue.end and cue.start < other.end for other in cues)
+def _not_theirs(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Say whether the words tell of money that came in, or that others paid."""
+    return any(
+        other.label in ("received", "others") and other.start < cue.end and cue.start < other.end for other in cues
+    )
 
 
 def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:
@@ -59,7 +62,7 @@ def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:
 
 
 def _stage(cues: Sequence[Cue], text: str, loss: bool) -> str:
-    paid = [cue for cue in _real("paid", cues, text) if not _received(cue, cues)]
+    paid = [cue for cue in _real("paid", cues, text) if not _not_theirs(cue, cues)]
     labels = {cue.label for cue in cues}
     refused = bool(_real("refused", cues, text))
     if loss or paid:
@@ -87,8 +90,9 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     hung_up = bool(_real("hung_up", found, text))
     refused = bool(_real("refused", found, text))
     live = "live" in labels and not hung_up and not refused
-    if live and stage in ("none", "contact", "disclosed") and "about_to_pay" in labels:
-        stage = "about_to_pay"
+    if live and stage in ("none", "contact", "disclosed"):
+        pressed = labels & {"about_to_pay", "told_to_pay"}
+        stage = "about_to_pay" if pressed else "contact" if stage == "none" else stage
     return StageReading(
         stage=stage,
         live=live,

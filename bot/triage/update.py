@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
 from bot.triage.reading import NONE, Reading, StageReading
-from bot.triage.stage import merge_stage
+from bot.triage.stage import is_urgent, merge_stage
 from bot.triage.verdict import SUSPECT, Thresholds, best_type, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
@@ -56,13 +56,14 @@ def _answers(case: Case, reading: Reading) -> dict[str, str]:
     return answers
 
 
-def _stage_reading(reading: Reading, dist: Distribution, limits: Thresholds) -> StageReading:
+def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thresholds) -> StageReading:
     """Return the stage cues, void where nothing smells of a scam: rent is paid too."""
     if reading.choice == "urgent:paid":
         return StageReading("paid", explicit=True)
     if reading.choice == "urgent:paying":
         return StageReading("about_to_pay", live=True, explicit=True)
-    suspicious = 1.0 - dist.get(NONE, 0.0) >= limits.unclear
+    told = case.verdict != NONE or is_urgent(case.stage, case.live)
+    suspicious = told or 1.0 - dist.get(NONE, 0.0) >= limits.unclear
     return reading.stage if suspicious or reading.stage.loss else StageReading()
 
 
@@ -116,7 +117,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     """
     dist = _distribution(case, reading, matrix, limits)
     answers = _answers(case, reading)
-    stage = _stage_reading(reading, dist, limits)
+    stage = _stage_reading(case, reading, dist, limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
     verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
     verdict = never_falls(case.verdict, verdict, reading.stage.correction)

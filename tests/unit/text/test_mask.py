@@ -58,7 +58,7 @@ def _masked(text: str) -> str:
         ("t.cn/A6abc", "〔链接1〕"),
         ("http://1.2.3.4/x", "〔链接1〕"),
         # addresses
-        ("我在北京市朝阳区建国路88号", "〔地址〕"),
+        ("我在海州市东山区青年路88号", "〔地址〕"),
         ("住在幸福小区3栋2单元501室", "〔地址〕"),
         ("中山路一百二十号", "〔地址〕"),
         # landlines and service-like numbers that are no hotline
