@@ -45,7 +45,7 @@ class TypeClassifier(GraphComponent):
         """Return cost and folds of the fit, weights of the parts, and the export."""
         return {
             "cost": 0.5,
-            "folds": 4,
+            "folds": 3,
             "dense_scale": 1.0,
             "signal_scale": 0.3,
             "export": "var/export/signals.json",
