@@ -113,6 +113,8 @@ def _reading(message: Message, case: Case, choice: str) -> Reading:
     intent, confidence = _coarse(shares)
     if not re.search(r"\w", str(message.get(TEXT) or "")):
         intent, confidence = "out_of_scope", 0.0  # nothing but marks: no answer to anything
+    if found.get("distress"):
+        intent, confidence = "distress", 1.0
     return Reading(
         text=str(message.get(WORDS) or ""),
         intent=intent,

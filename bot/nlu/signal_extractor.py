@@ -102,6 +102,7 @@ class SignalExtractor(GraphComponent):
             "helper": next((cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")), ""),
             "amounts": facts.amounts(text),
             "times": facts.times(text),
+            "distress": any(cue.label == "distress" for cue in cues),
         }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context, bare, sentence
+from bot.triage.case import Case
 
 _URGENT = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
 
@@ -105,8 +106,9 @@ def compose_remember(context: Context) -> Reply:
 
 
 def compose_forget(context: Context) -> Reply:
-    """Say that everything is deleted, and have it deleted."""
+    """Say that everything is deleted, and have it deleted; not even the answer carries the case."""
     reply = compose_fixed(context, "forgotten")
+    reply.case = Case()
     reply.forget = True
     return reply
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,21 +26,22 @@ class Loaded:
     digest: str
 
 
-def load(url: str, folder: Path) -> Loaded:
+def load(url: str, folder: Path) -> Iterator[Loaded]:
     engine = make_engine(url)
     migrate(engine)
-    return Loaded(engine, load_content(engine), export(engine, folder / "export"))
+    yield Loaded(engine, load_content(engine), export(engine, folder / "export"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     folder: Path = tmp_path_factory.mktemp("sqlite")
-    return load(f"sqlite:///{folder / 'assistant.db'}", folder)
+    yield from load(f"sqlite:///{folder / 'assistant.db'}", folder)
 
 
 @pytest.fixture(scope="module")
-def postgresql(new_postgres: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    return load(new_postgres(), tmp_path_factory.mktemp("postgresql"))
+def postgresql(new_postgres: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    yield from load(new_postgres(), tmp_path_factory.mktemp("postgresql"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
