@@ -116,43 +116,39 @@ def save(
         False, with nothing saved, when another message changed the case in
         between or another owner took the message over.
     """
+    values = {"data": case, "version": version + 1, "updated_at": now, "expires_at": now + keep}
     try:
         with transaction(engine) as session:
-            return _save(session, person, message_id, owner, reply, case, version, now, keep)
+            if not _store_reply(session, person, message_id, owner, reply):
+                return False
+            if _store_case(session, person, version, values):
+                return True
+            session.rollback()
+            return False
     except IntegrityError:  # another message made this person's first case at the same moment
         return False
 
 
-def _save(
-    session: Session,
-    person: str,
-    message_id: str,
-    owner: str,
-    reply: dict[str, Any],
-    case: dict[str, Any],
-    version: int,
-    now: datetime,
-    keep: timedelta,
-) -> bool:
+def _store_reply(session: Session, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
+    """Store the answer unless it is stored already or another owner took the message over."""
     answered = session.execute(
         update(StoredReply)
         .where(StoredReply.person == person, StoredReply.message_id == message_id)
         .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
         .values(reply=reply)
     )
-    if answered.rowcount != 1:  # type: ignore[attr-defined]
-        return False
-    values = {"data": case, "version": version + 1, "updated_at": now, "expires_at": now + keep}
+    return bool(answered.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def _store_case(session: Session, person: str, version: int, values: dict[str, Any]) -> bool:
+    """Store the case unless it is no longer at the version that was loaded; 0 is a stranger's."""
     if version:
         changed = session.execute(update(Case).where(Case.person == person, Case.version == version).values(**values))
-        kept = bool(changed.rowcount == 1)  # type: ignore[attr-defined]
-    else:
-        kept = session.get(Case, person) is None
-        if kept:
-            session.add(Case(person=person, **values))
-    if not kept:
-        session.rollback()
-    return kept
+        return bool(changed.rowcount == 1)  # type: ignore[attr-defined]
+    if session.get(Case, person) is not None:
+        return False
+    session.add(Case(person=person, **values))
+    return True
 
 
 def forget(engine: Engine, person: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from db.files import CONTENT, read_yaml
-from db.knowledge import Knowledge, KnowledgeSource
+from db.knowledge import KnowledgeSource
 
 
 class SafeReply:
@@ -37,7 +36,7 @@ class EdgeKnowledge:
     def numbers(self) -> frozenset[str]:
         """Return the public numbers that masking leaves in a text."""
         try:
-            return _numbers(self._source.current())
+            return frozenset(self._source.current().hotlines)
         except SQLAlchemyError:
             return frozenset({"110", "96110"})
 
@@ -49,12 +48,3 @@ class EdgeKnowledge:
             return self._safe.blocks(elder)
         step = {"kind": kind, "detail": detail}
         return compose({"step": step}, Listener(elder=elder), knowledge).blocks
-
-
-def _numbers(knowledge: Knowledge) -> frozenset[str]:
-    return _frozen(tuple(knowledge.hotlines))
-
-
-@lru_cache(maxsize=4)
-def _frozen(ids: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(ids)

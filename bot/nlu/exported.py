@@ -11,13 +11,13 @@ def read_export(path: str) -> dict[str, Any]:
     """Read the export that config.yml names.
 
     Args:
-        path: of `signals.json`; written by `python -m bot export`.
+        path: of `signals.json`; written by `python -m bot prepare`.
 
     Raises:
         FileNotFoundError: it was never exported; names the remedy.
     """
     file = Path(path)
     if not file.exists():
-        raise FileNotFoundError(f"{path} is missing: run `python -m bot export` (or `make train`) first")
+        raise FileNotFoundError(f"{path} is missing: run `python -m bot prepare` (or `make train`) first")
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
