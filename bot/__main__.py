@@ -70,6 +70,29 @@ def _assess(arguments: argparse.Namespace) -> int:
     return assess_file(arguments.input, arguments.output, arguments.group)
 
 
+def _overview(arguments: argparse.Namespace) -> int:
+    from bot.report.overview import write_overview
+
+    return write_overview()
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    from bot.report.preview import CHANNELS, previews
+    from db.from_files import knowledge_from_files
+
+    knowledge = knowledge_from_files()
+    channels = [arguments.channel] if arguments.channel else list(CHANNELS)
+    unknown = [name for name in arguments.type if name not in knowledge.scripts]
+    unknown += [name for name in arguments.group if name and name not in knowledge.groups]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; types stand in catalogue.yml, groups in groups.yml", file=sys.stderr)
+        return 2
+    shown = previews(knowledge, arguments.type, arguments.group or [""], channels, arguments.step, arguments.helper)
+    for heading, reply in shown:
+        print(f"\n━━ {heading}\n{reply}")
+    return 0
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -88,6 +111,13 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("ready", _ready, "wait until everything answers", "python -m bot ready"),
     ("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder"),
     ("assess", _assess, "assess texts in JSON Lines", "python -m bot assess --input in.jsonl --output out.jsonl"),
+    ("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
+    (
+        "preview",
+        _preview,
+        "what each channel would say, from the files",
+        "python -m bot preview --type service_membership --group elderly --channel phone",
+    ),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -105,7 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     made["assess"].add_argument("--input", default="-", help="JSON Lines with a text each; default: standard input")
     made["assess"].add_argument("--output", default="-", help="where to write; default: standard output")
     made["assess"].add_argument("--group", default="", help="group of the listener; changes nothing in the assessment")
+    _preview_options(made["preview"])
     return parser
+
+
+def _preview_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--type", action="append", required=True, help="type id; may stand several times")
+    parser.add_argument("--group", action="append", default=[], help="group id; may stand several times")
+    parser.add_argument("--channel", choices=("wechat", "kiosk", "phone"), help="default: all three")
+    steps = ("verdict", "paying", "paid", "case", "next", "family", "again")
+    parser.add_argument("--step", choices=steps, default="verdict", help="what is being said (default: %(default)s)")
+    parser.add_argument("--helper", default="", help="role of somebody who asks for another, e.g. relative")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

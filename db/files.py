@@ -164,8 +164,13 @@ def read_examples(folder: Path = EXAMPLES) -> Iterator[ContentRow]:
         yield from read_example_file(path)
 
 
-def read_content(content: Path = CONTENT, examples: Path = EXAMPLES) -> Iterator[ContentRow]:
-    """Yield every row of content, parents before children."""
+def read_words(content: Path = CONTENT) -> Iterator[ContentRow]:
+    """Yield every row but the examples, parents before children."""
     yield from _simple(content)
     yield from _scripts(content)
+
+
+def read_content(content: Path = CONTENT, examples: Path = EXAMPLES) -> Iterator[ContentRow]:
+    """Yield every row of content, parents before children."""
+    yield from read_words(content)
     yield from read_examples(examples)

@@ -36,6 +36,15 @@ class ScriptWords:
         """Return a list field such as `do_now`, empty when absent."""
         return tuple(self.words.get(name) or ())
 
+    @property
+    def for_elder(self) -> dict[str, str]:
+        """Return the five spoken lines; a script written before there were any speaks by its first lines."""
+        spoken = self.words.get("for_elder")
+        if isinstance(spoken, dict):
+            return {str(key): str(line) for key, line in spoken.items()}
+        first = {"stop": "do_now", "truth": "red_flags", "never": "never_do", "paid": "if_paid"}
+        return {key: str(self.lines(name)[0]) for key, name in first.items() if self.lines(name)}
+
 
 @dataclass(frozen=True)
 class SignalWords:

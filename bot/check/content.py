@@ -17,6 +17,7 @@ SCHEMAS = "db/content/schema"
 FORBIDDEN = f"{SCHEMAS}/forbidden.yml"
 NLU = "data/nlu"
 LISTS = ("signals", "groups", "hotlines", "answers", "wordings")
+PLAIN_LISTS = ("lookalikes",)  # items without an id
 T = TypeVar("T")
 
 
@@ -37,7 +38,7 @@ class Content:
         root: the project folder.
         types: catalogue entry of each type, by id.
         scripts: script by file stem.
-        lists: items of signals, groups, hotlines, answers, wordings as their files have them.
+        lists: items of signals, groups, hotlines, answers, wordings, lookalikes as their files have them.
         cues: label → patterns of cues.yml; `channels` likewise.
         examples: the training examples.
         intents: the intents of domain.yml.
@@ -82,7 +83,7 @@ def script_path(script_id: str) -> str:
 
 
 def list_path(name: str) -> str:
-    """Return where one of `LISTS` stands."""
+    """Return where one of `LISTS` or `PLAIN_LISTS` stands."""
     return f"db/content/{name}.yml"
 
 
@@ -160,17 +161,17 @@ def read_content(root: Path) -> Content:
     catalogue = reader.items("db/content/catalogue.yml", "types")
     scripts = {file.stem: reader.mapping(script_path(file.stem)) for file in sorted((root / SCAMS).glob("*.yml"))}
     cues = reader.mapping("db/content/cues.yml")
-    names = (*LISTS, "script")
+    names = (*LISTS, *PLAIN_LISTS)
     return Content(
         root=root,
         types={str(entry.get("id")): entry for entry in catalogue},
         scripts={name: script for name, script in scripts.items() if script},
-        lists={name: reader.items(list_path(name), name) for name in LISTS},
+        lists={name: reader.items(list_path(name), name) for name in names},
         cues=_named_lists(cues, "cues"),
         channels=_named_lists(cues, "channels"),
         examples=_read_examples(reader),
         intents=tuple(str(intent) for intent in reader.mapping("domain.yml").get("intents") or ()),
-        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in names},
+        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*names, "script")},
         forbidden=reader.mapping(FORBIDDEN),
         unread=tuple(reader.unread),
     )

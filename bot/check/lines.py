@@ -10,7 +10,9 @@ from typing import Any
 from bot.check.content import Content, list_path, script_path
 
 # Kept for staff or for the model; never shown.
-_UNREAD = frozenset({"id", "sources", "source", "reviewed", "from", "until", "cues", "patterns", "signals", "for"})
+_UNREAD = frozenset(
+    {"id", "sources", "source", "reviewed", "from", "until", "cues", "patterns", "signals", "for", "rule", "must_have"}
+)
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;])|\n")
 _CLAUSE_END = re.compile(r"[，。！？；：、,.!?;:…—\s]+")
 

@@ -22,6 +22,9 @@ _NOT = re.compile(r"(?:别|不要|不用|不能|不许|不拿|不碰)[^，。！
 def check_scripts(content: Content) -> Iterator[Problem]:
     """Yield advice to old people that is too long, and to children that leaves the adult out."""
     for stem, script in content.scripts.items():
+        spoken = script.get("for_elder")
+        for name, text in spoken.items() if isinstance(spoken, dict) else ():
+            yield from _long_clauses(script_path(stem), f"for_elder {name}", str(text))
         groups = script.get("groups")
         for group, advice in groups.items() if isinstance(groups, dict) else ():
             words = advice if isinstance(advice, dict) else {}

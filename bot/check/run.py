@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.check import advice, examples, listeners, numbers, patterns, references, repeats, schema, wordings
+from bot.check import (
+    advice,
+    coverage,
+    dates,
+    examples,
+    listeners,
+    lookalikes,
+    moulds,
+    named,
+    numbers,
+    patterns,
+    references,
+    repeats,
+    schema,
+    wordings,
+)
 from bot.check.content import Content, read_content, script_path
 from bot.check.problems import Problem
 
@@ -26,9 +41,14 @@ ALL_CHECKS: tuple[Check, ...] = (
     references.check_signals,
     references.check_examples,
     listeners.check_lists,
+    coverage.check,
+    lookalikes.check,
+    dates.check,
     numbers.check,
+    named.check,
     advice.check,
     repeats.check,
+    moulds.check,
     patterns.check,
     wordings.check,
     examples.check,
@@ -51,7 +71,7 @@ def check_script(script: dict[str, Any], content: Content) -> list[Problem]:
     """
     path = script_path(str(script.get("id")))
     alone = content.alone(script)
-    checks: tuple[Check, ...] = (*SCRIPT_CHECKS, numbers.check, advice.check)
+    checks: tuple[Check, ...] = (*SCRIPT_CHECKS, dates.check, numbers.check, named.check, advice.check)
     found = [problem for check in checks for problem in check(alone) if problem.path == path]
     return sorted({*found, *repeats.check_one(script, content)})
 

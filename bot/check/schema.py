@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from bot.check.content import LISTS, Content, as_list, list_path, script_path
+from bot.check.content import LISTS, PLAIN_LISTS, Content, as_list, list_path, script_path
 from bot.check.lines import place_of
 from bot.check.problems import Problem, shorten
 
@@ -46,12 +46,12 @@ def _check_names(path: str, stem: str, script: dict[str, Any], content: Content)
 
 
 def check_lists(content: Content) -> Iterator[Problem]:
-    """Yield what is wrong with the form of signals, groups, hotlines, answers and wordings."""
-    for name in LISTS:
+    """Yield what is wrong with the form of the list files, and ids that stand twice."""
+    for name in (*LISTS, *PLAIN_LISTS):
         items = content.lists.get(name, [])
         for error in _errors(items, content.schemas.get(name)):
             yield Problem(list_path(name), f"{_list_place(items, tuple(error.absolute_path))} {_say(error)}".strip())
-        for item_id, count in Counter(str(item.get("id")) for item in items).items():
+        for item_id, count in Counter(str(item["id"]) for item in items if "id" in item).items():
             if count > 1:
                 yield Problem(list_path(name), f"id {item_id} 出现了 {count} 次。每个 id 只能用一次，改掉重复的。")
 
@@ -86,6 +86,7 @@ def _say(error: ValidationError) -> str:
         "enum": lambda: f"「{value}」不在可用的名字里：{'、'.join(map(str, limit))}。",
         "maximum": lambda: f"是 {value}，不能大于 {limit}。",
         "exclusiveMinimum": lambda: f"是 {value}，要大于 {limit}。",
+        "oneOf": lambda: f"{form.get('why', '几种写法里只能用一种')}。",
         "pattern": lambda: f"「{shorten(value)}」{form.get('why', '写法不对')}。",
     }
     return told[str(error.validator)]() if error.validator in told else f"不合要求：{shorten(error.message)}"

@@ -18,6 +18,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "verdict_suspect": frozenset({"name", "summary"}),
     "verdict_why": frozenset({"quotes"}),
     "verdict_next": frozenset({"next"}),
+    "verdict_verify": frozenset({"verify"}),
     "verdict_again": frozenset({"name", "verify_line"}),
     "also": frozenset({"name", "summary"}),
     "helper_lead": frozenset({"say_first"}),

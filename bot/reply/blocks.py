@@ -8,6 +8,7 @@ from typing import Any
 from bot.triage.case import Case, Choice
 
 Block = dict[str, Any]
+SPOKEN = frozenset({"kiosk", "phone"})
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Listener:
 
     channel: str = "web"
     elder: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the reply is heard rather than read, so that every clause must be short."""
+        return self.channel in SPOKEN
 
 
 @dataclass

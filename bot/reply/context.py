@@ -34,9 +34,9 @@ class Context:
 
     @property
     def elder(self) -> bool:
-        """Whether short clauses are wanted: asked for, or an old person speaks for themselves."""
+        """Whether short clauses are wanted: asked for, heard, or an old person speaks for themselves."""
         old = self.case.group in ("elderly", "left_behind_elderly") and not self.case.helper
-        return self.listener.elder or old
+        return self.listener.elder or self.listener.spoken or old
 
     @property
     def script(self) -> ScriptWords | None:
@@ -65,9 +65,9 @@ class Context:
 
 
 def sentence(text: str) -> str:
-    """Return `text` with a full stop, unless it ends in a mark already."""
+    """Return `text` with a full stop, unless it ends in a mark already or is empty."""
     text = text.strip()
-    return text if text.endswith(("。", "？", "！", "”", "…")) else f"{text}。"
+    return text if not text or text.endswith(("。", "？", "！", "”", "…")) else f"{text}。"
 
 
 def bare(text: str) -> str:

@@ -46,15 +46,19 @@ def _name(context: Context) -> str:
 
 def _first_step(context: Context) -> str:
     """Return the first thing to do against this type, where it is known."""
-    if context.script is None or context.elder:
+    if context.script is None:
         return ""
+    if context.elder:
+        return sentence(context.script.for_elder.get("never", ""))
     return sentence(context.script.lines("do_now")[0])
 
 
 def _steps(context: Context) -> str:
     """Return what this type's script adds to the general steps (its first line is 110 again)."""
-    if context.script is None or context.elder or context.case.group == "minor":
+    if context.script is None or context.case.group == "minor":
         return ""
+    if context.elder:
+        return sentence(context.script.for_elder.get("paid", ""))
     return numbered(context.script.lines("if_paid")[1:4])
 
 

@@ -28,22 +28,25 @@ def compose_verdict(context: Context) -> Reply:
 
 def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     do_now, never = script.lines("do_now"), script.lines("never_do")
-    first = _for_helper(context, script) or sentence(do_now[0])
+    group = _for_group(context, script)
+    minor = context.case.group == "minor"  # a trusted adult comes before anything else
+    first = _for_helper(context, script) or (minor and group) or sentence(do_now[0])
     reply.text(first).text(_verdict(context, script), _why(context), _red_flag(script))
     steps = numbered((*do_now[1:3], *never[:1]))
-    reply.text(_next(context, script), steps, _verify(script), context.say("verdict_person"))
-    reply.text(_also(context), _for_group(context, script))
+    verify = context.say("verdict_verify", verify=_verify(script)) if _verify(script) else ""
+    reply.text(_next(context, script), steps, verify, context.say("verdict_person"))
+    reply.text(_also(context), "" if minor else group)
 
 
 def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
-    do_now, never = script.lines("do_now"), script.lines("never_do")
-    reply.text(
-        context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"),
-        sentence(do_now[0]),
-        sentence(never[0]),
-        _red_flag(script),
-    )
-    reply.text(_for_group(context, script), _for_helper(context, script), context.say("verdict_person"))
+    """Add the spoken lines; a child and a helper hear first what is meant for them."""
+    words = script.for_elder
+    group, helper = _for_group(context, script), _for_helper(context, script)
+    own = helper or (group if context.case.group == "minor" else "")
+    reply.text(context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"), own)
+    keys = ("truth", "next") if own else ("stop", "never", "truth", "next")
+    reply.text(*(sentence(words[key]) for key in keys if words.get(key)))
+    reply.text("" if own else group, context.say("verdict_person"))
 
 
 def _verdict(context: Context, script: ScriptWords) -> str:
@@ -113,7 +116,8 @@ def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
     # "其他居民" says nothing that "都不是" does not
     known = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups]
     groups = [name for name in known if name != "public"][:MOST_GROUPS]
-    if context.case.group or context.case.group_asked or not groups:
+    # nobody remembers six keys: who only hears is not asked, and gets the short clauses anyway
+    if context.case.group or context.case.group_asked or context.listener.spoken or not groups:
         return
     reply.text(context.say("ask_group"))
     offered = [(f"group:{name}", str(context.knowledge.groups[name]["name"])) for name in groups]

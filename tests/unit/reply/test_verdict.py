@@ -88,3 +88,24 @@ def test_unsure_leaves_something_to_do(say: Compose) -> None:
     reply = say("unsure")
     assert "先停下" in _text(reply)
     assert [choice.value for choice in reply.case.choices] == ["urgent:paid", "urgent:paying", "service:human"]
+
+
+def test_a_child_is_sent_to_an_adult_before_anything_else(say: Compose, knowledge: Knowledge) -> None:
+    warning = str(knowledge.scripts["game_minor"].words["groups"]["minor"]["warning"])
+    case = Case(type="game_minor", verdict="alarm", stage="contact", group="minor")
+    assert say("verdict", case=case).blocks[0]["text"].startswith(warning)
+    heard = _text(say("verdict", case=case, elder=True))
+    assert heard.index(warning) < heard.index(knowledge.scripts["game_minor"].for_elder["truth"])
+    assert knowledge.scripts["game_minor"].for_elder["stop"] not in heard
+
+
+def test_an_old_person_hears_the_spoken_lines(say: Compose, knowledge: Knowledge) -> None:
+    heard = _text(say("verdict", case=CASE, elder=True))
+    words = knowledge.scripts["service_refund"].for_elder
+    assert all(words[key] in heard for key in ("stop", "never", "truth", "next"))
+
+
+def test_a_helper_who_listens_hears_the_first_words_first(say: Compose, knowledge: Knowledge) -> None:
+    heard = _text(say("verdict", case=replace(CASE, helper="relative"), elder=True))
+    words = knowledge.scripts["service_refund"].words["for_helper"]
+    assert heard.index(str(words["say_first"])) < heard.index(knowledge.scripts["service_refund"].for_elder["truth"])

@@ -1,0 +1,82 @@
+"""A reply as telephone prompts of at most eight seconds, and the keys that answer it.
+
+Keys 9, 8, 0 and * mean the same in every call (money gone, being pressed, a
+person, again), so a reply's own choices take 1 to 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.reply.blocks import Block
+from bot.reply.render.pieces import cut, pack
+
+KEYS = "phone_keys"  # the wording that names the keys 9, 8 and 0
+SECONDS = 8.0
+CHARACTERS_A_SECOND = 4.5  # unhurried Mandarin; measured again once the voice is chosen
+PAUSE = 0.25  # seconds at a mark
+MOST_KEYS = 7
+FIXED_KEYS = {"urgent:paid": "9", "urgent:paying": "8", "service:human": "0"}
+SPOKEN_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_MARK = re.compile(r"[，。！？；：、…—]+")
+_SILENT = re.compile(r"[\s\W]+")
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """What the telephone says, and which key means which choice.
+
+    Attributes:
+        prompts: spoken one after another; any key interrupts.
+        keys: key → value of the choice.
+    """
+
+    prompts: tuple[str, ...]
+    keys: Mapping[str, str]
+
+
+def seconds(text: str) -> float:
+    """Return about how long a text takes to say."""
+    return len(_SILENT.sub("", text)) / CHARACTERS_A_SECOND + PAUSE * len(_MARK.findall(text))
+
+
+def _tenths(text: str) -> int:
+    return round(seconds(text) * 10)
+
+
+def render(blocks: list[Block], fixed_keys: str) -> Prompts:
+    """Return the prompts of a reply.
+
+    Args:
+        blocks: the reply, composed for the telephone.
+        fixed_keys: the approved sentence that names the keys 9, 8 and 0; said last.
+    """
+    texts = [str(block["text"]) for block in blocks if block["type"] == "text"]
+    spoken = [part for text in texts for part in _spoken(text)]
+    choices = [choice for block in blocks if block["type"] == "choices" for choice in block["choices"]]
+    own = [choice for choice in choices if choice["value"] not in FIXED_KEYS][:MOST_KEYS]
+    numbered = {str(n): choice for n, choice in enumerate(own, 1)}
+    menu = [f"{_clean(choice['label'])}，按{SPOKEN_DIGITS[key]}。" for key, choice in numbered.items()]
+    prompts = [*spoken, *_packed(menu), *_spoken(fixed_keys)]
+    return Prompts(tuple(prompts), {**{v: k for k, v in FIXED_KEYS.items()}, **_values(numbered)})
+
+
+def _values(numbered: Mapping[str, Block]) -> dict[str, str]:
+    return {key: str(choice["value"]) for key, choice in numbered.items()}
+
+
+def _spoken(text: str) -> list[str]:
+    """Return a text in prompts; a line is never joined with the next."""
+    return [piece for line in text.splitlines() if line.strip() for piece in _packed([_clean(line)])]
+
+
+def _packed(lines: list[str]) -> list[str]:
+    most = round(SECONDS * 10)
+    return pack([piece for line in lines for piece in cut(line, most, _tenths)], most, _tenths)
+
+
+def _clean(text: str) -> str:
+    """Return the text without what cannot be heard: brackets, quotation marks, a leading number."""
+    return re.sub(r"^\d+ ", "", re.sub(r"[「」“”《》【】（）]", "", text)).strip()

@@ -1,0 +1,1 @@
+"""Generated pages for people who look after the content: overview and preview."""
