@@ -6,6 +6,7 @@ Only whole amounts are rewritten: 千万别, 万一, 一下, 十分 and 百万�
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import cn2an
 
@@ -29,14 +30,14 @@ def _amount(match: re.Match[str]) -> str:
     """Return the digits of one numeral, or the words themselves if they are no number."""
     try:
         value = cn2an.cn2an(match.group(), "smart")
-    except ValueError:
+    except (ValueError, LookupError):  # 七十二七十二 is no number, and cn2an fails on it with a KeyError
         return match.group()
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def _shorthand(match: re.Match[str]) -> str:
-    value = float(match.group(1)) * _FACTOR[match.group(2)]
-    return str(int(value)) if value.is_integer() else str(value)
+    value = Decimal(match.group(1)) * _FACTOR[match.group(2)]  # as a float 1.13 万 is 11299.999999999998
+    return str(int(value)) if value == value.to_integral_value() else str(value.normalize())
 
 
 def to_digits(mapped: Mapped) -> Mapped:

@@ -25,6 +25,8 @@ def _digits(text: str) -> str:
         ("3千", "3000"),
         ("5w", "50000"),
         ("1.5万", "15000"),
+        ("1.13万", "11300"),
+        ("1.2345千", "1234.5"),
         ("10k", "10000"),
         ("两块钱", "2块钱"),
         ("三小时", "3小时"),
@@ -45,6 +47,7 @@ def test_amounts_become_digits(text: str, digits: str) -> None:
     "text",
     [
         "千万别转",
+        "七十二七十二",  # spoken twice: no number, and must not fail
         "万一是真的",
         "等一下",
         "十分着急",
