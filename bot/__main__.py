@@ -70,6 +70,12 @@ def _assess(arguments: argparse.Namespace) -> int:
     return assess_file(arguments.input, arguments.output, arguments.group)
 
 
+def _measure(arguments: argparse.Namespace) -> int:
+    from bot.measure.run import measure
+
+    return measure(arguments.eval)
+
+
 def _overview(arguments: argparse.Namespace) -> int:
     from bot.report.overview import write_overview
 
@@ -111,6 +117,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("ready", _ready, "wait until everything answers", "python -m bot ready"),
     ("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder"),
     ("assess", _assess, "assess texts in JSON Lines", "python -m bot assess --input in.jsonl --output out.jsonl"),
+    ("measure", _measure, "figures on texts never trained on", "python -m bot measure --eval ../shared/eval"),
     ("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
     (
         "preview",
@@ -135,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     made["assess"].add_argument("--input", default="-", help="JSON Lines with a text each; default: standard input")
     made["assess"].add_argument("--output", default="-", help="where to write; default: standard output")
     made["assess"].add_argument("--group", default="", help="group of the listener; changes nothing in the assessment")
+    made["measure"].add_argument("--eval", default="", help="folder of JSON Lines with text and label, besides")
     _preview_options(made["preview"])
     return parser
 

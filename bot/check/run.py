@@ -13,6 +13,7 @@ from bot.check import (
     examples,
     listeners,
     lookalikes,
+    measured,
     moulds,
     named,
     numbers,
@@ -52,6 +53,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     patterns.check,
     wordings.check,
     examples.check,
+    measured.check,
 )
 
 

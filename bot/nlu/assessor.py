@@ -19,10 +19,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.exported import read_export
+from bot.nlu.labels import SCAM, UNSPECIFIED
 from bot.nlu.normaliser import WORDS
 from bot.nlu.signal_extractor import FOUND
 from bot.nlu.topic_finder import ABOUT, TOPIC
-from bot.nlu.type_classifier import PROBABILITIES, SCAM
+from bot.nlu.type_classifier import PROBABILITIES
 from bot.triage.assess import assess
 from bot.triage.case import Case, load_case
 from bot.triage.choices import find_choice
@@ -30,7 +31,6 @@ from bot.triage.reading import NONE, Reading, StageReading
 from bot.triage.verdict import Thresholds
 
 ASSESSMENT = "assessment"
-UNSPECIFIED = "something_wrong"  # a scam told without saying which: no type, an open question
 _FILE = "matrix.json"
 
 

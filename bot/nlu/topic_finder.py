@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.exported import read_export
-from bot.nlu.type_classifier import SCAM
+from bot.nlu.labels import SCAM
 
 TOPIC = "topic"
 ABOUT = "about"

@@ -1,6 +1,5 @@
-"""One classifier over the 64 types and every other intent.
+"""Tells the 64 types, ordinary life and every other intent apart.
 
-A single decision, so that "no scam" competes with each type on equal terms.
 The ranking over the 64 goes into `response_selector`, where Rasa keeps that of
 a retrieval intent, so that `rasa test nlu` reports the types.
 """
@@ -19,6 +18,8 @@ from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_INTENT,
     PREDICTED_CONFIDENCE_KEY,
     RESPONSE_SELECTOR,
     TEXT,
@@ -26,25 +27,25 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.ensemble import Ensemble
 from bot.nlu.exported import read_export
-from bot.nlu.linear import LinearModel
+from bot.nlu.labels import SCAM, class_of
 from bot.nlu.signal_extractor import FOUND
 
-SCAM = "scam"  # the retrieval intent whose sub-labels are the 64 types
 PROBABILITIES = "label_probabilities"
-_FILE = "linear.npz"
+_FILE = "ensemble.npz"
 _SIGNALS = "signals.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TypeClassifier(GraphComponent):
-    """Linear model on dense vectors, n-grams and signals."""
+    """The ensemble on dense vectors, n-grams and signals."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return cost and folds of the fit, weights of the parts, and the export."""
         return {
-            "cost": 0.5,
+            "cost": 0.3,
             "folds": 3,
             "dense_scale": 1.0,
             "signal_scale": 0.3,
@@ -57,7 +58,7 @@ class TypeClassifier(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         signals: list[str],
-        model: LinearModel | None,
+        model: Ensemble | None,
     ) -> None:
         """Keep the model, None before training, and the signals in column order."""
         self._config = config
@@ -81,8 +82,9 @@ class TypeClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples and save the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        labels = [_label(example) for example in examples]
-        self._model = LinearModel.fit(self._rows(examples), labels, self._config["cost"], self._config["folds"])
+        names = [_class(example) for example in examples]
+        rows, span = self._rows(examples)
+        self._model = Ensemble.fit(rows, names, span, self._config["cost"], self._config["folds"])
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory / _FILE)
             (directory / _SIGNALS).write_text("\n".join(self._signals), encoding="utf-8")
@@ -99,7 +101,7 @@ class TypeClassifier(GraphComponent):
     ) -> TypeClassifier:
         """Load the fitted model."""
         with model_storage.read_from(resource) as directory:
-            model = LinearModel.load(directory / _FILE)
+            model = Ensemble.load(directory / _FILE)
             signals = (directory / _SIGNALS).read_text(encoding="utf-8").splitlines()
         return cls(config, model_storage, resource, signals, model)
 
@@ -108,13 +110,13 @@ class TypeClassifier(GraphComponent):
         with_text = [message for message in messages if message.get(TEXT)]
         if self._model is None or not with_text:
             return messages
-        rows = self._model.probabilities(self._rows(with_text))
+        rows = self._model.probabilities(self._rows(with_text)[0])
         for message, row in zip(with_text, rows, strict=True):
             _write(message, dict(zip(self._model.labels, map(float, row), strict=True)))
         return messages
 
-    def _rows(self, messages: list[Message]) -> sp.csr_matrix:
-        """Return the feature rows: dense | n-grams | signals."""
+    def _rows(self, messages: list[Message]) -> tuple[sp.csr_matrix, tuple[int, int]]:
+        """Return the feature rows, dense | n-grams | signals, and where the n-grams begin and end."""
         dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
         sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
         signals = sp.lil_matrix((len(messages), len(self._signals)), dtype=np.float32)
@@ -122,13 +124,14 @@ class TypeClassifier(GraphComponent):
             for mention in (message.get(FOUND) or {}).get("mentions", ()):
                 if mention.id in self._signals and not mention.denied:
                     signals[index, self._signals[mention.id]] = self._config["signal_scale"]
-        return sp.hstack([dense * self._config["dense_scale"], sparse, signals], format="csr", dtype=np.float32)
+        rows = sp.hstack([dense * self._config["dense_scale"], sparse, signals], format="csr", dtype=np.float32)
+        return rows, (dense.shape[1], dense.shape[1] + sparse.shape[1])
 
 
-def _label(example: Message) -> str:
-    """Return the class: each type is one, every other intent is one with all its topics."""
-    full = str(example.get_full_intent())
-    return full if full.startswith(f"{SCAM}/") else full.partition("/")[0]
+def _class(example: Message) -> str:
+    """Return the class of a training example."""
+    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return class_of(str(example.get_full_intent()), str(metadata.get("register") or ""))
 
 
 def _write(message: Message, shares: dict[str, float]) -> None:

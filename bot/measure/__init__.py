@@ -1,0 +1,1 @@
+"""How well the trained model understands: figures on texts it never saw."""

@@ -1,0 +1,53 @@
+"""One distribution from two models, a gate and three temperatures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from bot.nlu.ensemble import Ensemble
+
+NAMES = ["ordinary/chat", "ordinary/letters", "scam/a", "scam/b", "something_wrong", "thanks"]
+EACH = 12
+LABELS = [name for name in NAMES for _ in range(EACH)]
+
+
+@pytest.fixture(scope="module")
+def rows() -> sp.csr_matrix:
+    """Return rows whose class stands in their n-grams: columns 2 to 8."""
+    noise = np.random.default_rng(7).uniform(0, 0.2, size=(len(LABELS), len(NAMES)))
+    ngrams = np.repeat(np.eye(len(NAMES)), EACH, axis=0) + noise * (noise > 0.15)
+    return sp.csr_matrix(np.hstack([np.ones((len(LABELS), 2)), ngrams]).astype(np.float32))
+
+
+@pytest.fixture(scope="module")
+def model(rows: sp.csr_matrix) -> Ensemble:
+    return Ensemble.fit(rows, LABELS, (2, 8), cost=1.0, folds=3)
+
+
+def test_registers_of_ordinary_life_are_one_label(model: Ensemble) -> None:
+    assert model.labels == ("ordinary", "scam/a", "scam/b", "something_wrong", "thanks")
+
+
+def test_it_learns_what_can_be_learned(model: Ensemble, rows: sp.csr_matrix) -> None:
+    best = [model.labels[index] for index in model.probabilities(rows).argmax(axis=1)]
+    assert best == [name.replace("/chat", "").replace("/letters", "") for name in LABELS]
+
+
+def test_probabilities_sum_to_one(model: Ensemble, rows: sp.csr_matrix) -> None:
+    assert model.probabilities(rows).sum(axis=1) == pytest.approx(np.ones(len(LABELS)), abs=1e-4)
+
+
+def test_fitting_again_gives_the_same(model: Ensemble, rows: sp.csr_matrix) -> None:
+    again = Ensemble.fit(rows, LABELS, (2, 8), cost=1.0, folds=3)
+    assert np.array_equal(again.probabilities(rows), model.probabilities(rows))
+
+
+def test_a_saved_model_says_nearly_the_same(model: Ensemble, rows: sp.csr_matrix, tmp_path: Path) -> None:
+    model.save(tmp_path / "model.npz")
+    loaded = Ensemble.load(tmp_path / "model.npz")
+    assert loaded.labels == model.labels
+    assert np.allclose(loaded.probabilities(rows), model.probabilities(rows), atol=0.02)
