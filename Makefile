@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env run test chat train assess check lock lint
+.PHONY: help env run test chat train assess measure check lock lint
 help: ## list what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
@@ -22,6 +22,9 @@ train: env ## database, content and model up to date
 
 assess: train ## assess JSON Lines from standard input
 	@$(PY) -m bot assess
+
+measure: train ## figures on texts that were never trained on
+	@$(PY) -m bot measure
 
 check: env ## check all content
 	@$(PY) -m bot check

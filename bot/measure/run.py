@@ -55,10 +55,17 @@ def regression_figures(items: list[Item], types: frozenset[str]) -> Iterator[tup
     recall, precision = recall_precision(stages, "paid")
     yield from (("stage: paid, recall", recall), ("stage: paid, precision", precision))
     yield "stage: macro-F1", macro_f1(stages)
-    yield "others: right intent", share(item["said"]["intent"] == item["right"] for item in others)
+    yield "others: right intent", share(item["said"]["intent"] == _intent(item["right"]) for item in others)
+    distress = [item for item in others if item["right"] == "distress"]
+    yield "distress: heard", share(item["said"]["intent"] == "distress" for item in distress)
     harmless = [item for item in others if item["right"] in ("ordinary", "ask_knowledge", "service")]
     yield "harmless: alarm", share(item["said"]["verdict"] == "alarm" for item in harmless)
     yield "harmless: alarm or suspect", share(item["said"]["verdict"] in ("alarm", "suspect") for item in harmless)
+
+
+def _intent(right: str) -> str:
+    """Return the final intent of a text: a scam told without saying which is a scam."""
+    return "scam" if right == "something_wrong" else right
 
 
 def set_figures(items: list[Item], national: Mapping[str, str]) -> Iterator[tuple[str, float]]:

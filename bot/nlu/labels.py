@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 SCAM = "scam"  # the retrieval intent whose sub-labels are the 64 types
 ORDINARY = "ordinary"
+DISTRESS = "distress"  # somebody may die
 UNSPECIFIED = "something_wrong"  # a scam told without saying which
 
 
@@ -47,6 +48,11 @@ class Classes:
     def scam(self) -> NDArray[np.bool_]:
         """Which columns are scams, with or without a type."""
         return self._where({SCAM, UNSPECIFIED})
+
+    @property
+    def distress(self) -> NDArray[np.bool_]:
+        """Which column is the wish to die; none where there is no such class."""
+        return self._where({DISTRESS})
 
     @property
     def ordinary(self) -> NDArray[np.bool_]:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from bot.nlu.ensemble import Ensemble
+from bot.nlu.ensemble import Ensemble, _life_first
+from bot.nlu.labels import Classes
 
 NAMES = ["ordinary/chat", "ordinary/letters", "scam/a", "scam/b", "something_wrong", "thanks"]
 EACH = 12
@@ -51,3 +52,14 @@ def test_a_saved_model_says_nearly_the_same(model: Ensemble, rows: sp.csr_matrix
     loaded = Ensemble.load(tmp_path / "model.npz")
     assert loaded.labels == model.labels
     assert np.allclose(loaded.probabilities(rows), model.probabilities(rows), atol=0.02)
+
+
+def test_a_wish_to_die_is_heard_in_the_middle_of_a_scam() -> None:
+    names = ("distress", "scam/a", "thanks")
+    shares = np.array([[0.01, 0.98, 0.01], [0.01, 0.98, 0.01]], dtype=np.float32)
+    scores = np.array([[0.3, 0.9, -1.0], [-0.2, 0.9, -1.0]], dtype=np.float32)
+    heard = _life_first(shares, scores, Classes(names).distress)
+    assert heard[0].argmax() == 0
+    assert heard[1].tolist() == shares[1].tolist()
+    assert heard.sum(axis=1) == pytest.approx([1.0, 1.0])
+    assert _life_first(shares, scores, np.array([False] * 3)) is shares
