@@ -25,6 +25,7 @@ from bot.nlu.labels import SCAM
 
 TOPIC = "topic"
 ABOUT = "about"
+WHAT_IS = "what_is"
 LEAST_LIKENESS = 0.35  # below it no example is near enough to name a topic
 
 
@@ -106,14 +107,20 @@ class TopicFinder(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text and self._rows is not None:
-                message.set(TOPIC, self._topic(message))
-                message.set(ABOUT, self._named(text))
+                named = self._named(text)
+                message.set(ABOUT, named)
+                message.set(TOPIC, self._topic(message, bool(named)))
         return messages
 
-    def _topic(self, message: Message) -> str:
-        """Return the topic of the nearest example of the message's own intent."""
+    def _topic(self, message: Message, named: bool) -> str:
+        """Return the topic of the nearest example of the message's own intent.
+
+        "What is …" can only be answered where a type was named; without one it
+        would push aside the topic that has an answer.
+        """
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-        inside = [index for index, topic in enumerate(self._topics) if topic.startswith(f"{intent}/")]
+        left_out = set() if named else {f"{intent}/{WHAT_IS}"}
+        inside = [i for i, topic in enumerate(self._topics) if topic.startswith(f"{intent}/") and topic not in left_out]
         if not inside or self._rows is None:
             return ""
         likeness = (self._rows[inside] @ _features([message]).T).toarray().ravel() / 3.0

@@ -42,7 +42,7 @@ def test_the_projects_own_limits_are_in_order(limits: Thresholds) -> None:
         ({"none": 1.0}, 0.0, "none"),
         ({"a": 0.2, "none": 0.8}, 0.0, "none"),
         ({"a": 0.4, "none": 0.6}, 0.0, "unclear"),
-        ({"a": 0.6, "none": 0.4}, 0.0, "suspect"),
+        ({"a": 0.78, "none": 0.22}, 0.0, "suspect"),
         ({"a": 0.9, "none": 0.1}, 0.0, "alarm"),
         ({"a": 0.9, "none": 0.1}, 0.6, "unclear"),
         ({f"t{n}": 0.09 for n in range(10)} | {"none": 0.1}, 0.0, "unclear"),
