@@ -6,12 +6,13 @@ twelve characters (punctuation apart) are taken to have seen each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.check.content import Content, as_list
+from bot.check.examples import WITHOUT
 from bot.check.problems import Problem, shorten
+from bot.check.repeats import bare
 from bot.text.normalise import normalise
 from bot.triage.reading import STAGES
 from db.files import ContentError, read_yaml
@@ -19,13 +20,11 @@ from db.files import ContentError, read_yaml
 FOLDER = "data/regression"
 LEAST = 5
 RUN = 12
-WITHOUT = frozenset({"answer", "scam"})  # decided by rule; measured by type
-_MARKS = re.compile(r"[\W_]+")
 
 
 def runs(text: str, length: int = RUN) -> set[str]:
     """Return every run of `length` characters of the normalised text, punctuation apart."""
-    plain = _MARKS.sub("", normalise(text).text)
+    plain = bare(normalise(text).text)
     return {plain[start : start + length] for start in range(len(plain) - length + 1)}
 
 

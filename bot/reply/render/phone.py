@@ -60,7 +60,7 @@ def render(blocks: list[Block], fixed_keys: str) -> Prompts:
     numbered = {str(n): choice for n, choice in enumerate(own, 1)}
     menu = [f"{_clean(choice['label'])}，按{SPOKEN_DIGITS[key]}。" for key, choice in numbered.items()]
     prompts = [*spoken, *_packed(menu), *_spoken(fixed_keys)]
-    return Prompts(tuple(prompts), {**{v: k for k, v in FIXED_KEYS.items()}, **_values(numbered)})
+    return Prompts(tuple(prompts), {key: value for value, key in FIXED_KEYS.items()} | _values(numbered))
 
 
 def _values(numbered: Mapping[str, Block]) -> dict[str, str]:
