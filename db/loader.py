@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from db.files import ContentRow, digest, read_content
+from db.files import EXAMPLE_COLUMNS, ContentRow, digest, read_content
 from db.knowledge import raise_version
 from db.models import Example, Script, ScriptSignal
 from db.session import transaction
@@ -94,7 +94,7 @@ def _remove_dropped(
         return
     for row_id in rows.keys() - seen:
         row = rows[row_id]
-        values = {key: getattr(row, key) for key in ("intent", "text", "register", "variant")}
+        values = {key: getattr(row, key) for key in EXAMPLE_COLUMNS}
         if row.origin and digest(values) == row.origin and not row.retired:
             session.delete(row)
             report.removed += 1

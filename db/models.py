@@ -152,6 +152,7 @@ class Example(Content, Base):
     text: Mapped[str] = mapped_column(Text)
     register: Mapped[str] = mapped_column(String(20), default="")
     variant: Mapped[str] = mapped_column(String(40), default="")
+    stage: Mapped[str] = mapped_column(String(20), default="")  # how far things have gone; empty: not judged
     retired: Mapped[bool] = mapped_column(default=False)
 
 

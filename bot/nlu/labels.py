@@ -7,6 +7,7 @@ nothing in common) and shown as one label.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,22 +40,22 @@ class Classes:
     def _where(self, names: set[str]) -> NDArray[np.bool_]:
         return np.array([name.partition("/")[0] in names for name in self.names], dtype=bool)
 
-    @property
+    @cached_property
     def types(self) -> NDArray[np.bool_]:
         """Which columns are types."""
         return self._where({SCAM})
 
-    @property
+    @cached_property
     def scam(self) -> NDArray[np.bool_]:
         """Which columns are scams, with or without a type."""
         return self._where({SCAM, UNSPECIFIED})
 
-    @property
+    @cached_property
     def distress(self) -> NDArray[np.bool_]:
         """Which column is the wish to die; none where there is no such class."""
         return self._where({DISTRESS})
 
-    @property
+    @cached_property
     def ordinary(self) -> NDArray[np.bool_]:
         """Which columns are ordinary life."""
         return self._where({ORDINARY})

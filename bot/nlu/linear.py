@@ -15,6 +15,7 @@ from sklearn.svm import LinearSVC
 
 Floats = NDArray[np.float32]
 Arrays = dict[str, NDArray[np.generic]]
+_SEED = 7
 TOLERANCE = 0.01  # of the fit; a tighter one changes no decision and costs a third more time
 
 
@@ -37,9 +38,17 @@ class LinearModel:
     bias: Floats
 
     @classmethod
-    def fit(cls, rows: sp.csr_matrix, targets: NDArray[np.int64], cost: float, seed: int = 7) -> LinearModel:
-        """Fit one scorer for each class; `targets` are 0, 1, … and each occurs."""
-        svm = LinearSVC(C=cost, tol=TOLERANCE, random_state=seed).fit(rows, targets)
+    def fit(cls, rows: sp.csr_matrix, targets: NDArray[np.int64], cost: float, balanced: bool = False) -> LinearModel:
+        """Fit one scorer for each class.
+
+        Args:
+            rows: features.
+            targets: class of each row, 0, 1, …; each occurs.
+            cost: of an example on the wrong side.
+            balanced: make rare classes count as much as common ones.
+        """
+        weight = "balanced" if balanced else None
+        svm = LinearSVC(C=cost, tol=TOLERANCE, class_weight=weight, random_state=_SEED).fit(rows, targets)
         weights = svm.coef_.T.astype(np.float32)
         bias = svm.intercept_.astype(np.float32)
         if len(svm.classes_) == 2:  # scikit-learn keeps one column for two classes

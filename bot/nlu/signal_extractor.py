@@ -17,7 +17,7 @@ from bot.nlu import facts
 from bot.nlu.exported import read_export
 from bot.nlu.normaliser import quote
 from bot.nlu.patterns import PatternMatcher
-from bot.nlu.stages import Cue, read_stage
+from bot.nlu.stages import Cue, marks, read_stage
 from bot.triage.reading import Mention
 
 FOUND = "found"  # what this component leaves in the message
@@ -25,7 +25,8 @@ _DENIAL = ("没让", "没有让", "没要", "没有要", "没叫", "没说", "�
 _FILE = "patterns.json"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# a featurizer, for Rasa runs nothing else over the training examples, and both classifiers learn from signals
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SignalExtractor(GraphComponent):
     """Matches the patterns of the knowledge base; they are frozen into the model."""
 
@@ -97,6 +98,7 @@ class SignalExtractor(GraphComponent):
         return {
             "mentions": _mentions(message, text, hits["signal"]),
             "stage": read_stage(text, cues),
+            "marks": marks(text, cues),
             "groups": tuple(dict.fromkeys(name for name, _, _ in sorted(hits["group"], key=lambda hit: hit[1]))),
             "channels": tuple(dict.fromkeys(name for name, _, _ in hits["channel"])),
             "helper": next((cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")), ""),

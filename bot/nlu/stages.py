@@ -15,6 +15,7 @@ from bot.triage.reading import StageReading
 _CLAUSE = re.compile(r"[^,。!?;:、\n ]+")
 _NEW_SUBJECT = re.compile("我|俺|咱|就")
 REACH = 9  # characters in which a blocker reaches the verb it takes back
+_TAKEN_BACK = ("paid", "loss", "disclosed", "about_to_pay", "refused", "hung_up")
 LOSS_REACH = 2  # "没来得及反应钱就被转走了" is a loss all the same
 
 
@@ -77,7 +78,7 @@ def _stage(cues: Sequence[Cue], text: str, loss: bool) -> str:
 
 
 def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
-    """Return how far things have gone according to one message.
+    """Return how far things have gone according to the cues of one message.
 
     Args:
         text: normalised text.
@@ -86,17 +87,22 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     found = sorted(cues, key=lambda cue: (cue.start, cue.end))
     labels = {cue.label for cue in found}
     loss = bool(_real("loss", found, text))
-    stage = _stage(found, text, loss)
     hung_up = bool(_real("hung_up", found, text))
     refused = bool(_real("refused", found, text))
-    live = "live" in labels and not hung_up and not refused
-    if live and stage in ("none", "contact", "disclosed"):
-        pressed = labels & {"about_to_pay", "told_to_pay"}
-        stage = "about_to_pay" if pressed else "contact" if stage == "none" else stage
-    return StageReading(
-        stage=stage,
-        live=live,
-        explicit=stage not in ("none", "contact") or hung_up or refused,
+    reading = StageReading(
+        stage=_stage(found, text, loss),
+        live="live" in labels and not hung_up and not refused,
+        ended=hung_up or refused,
+        pressed=bool(labels & {"about_to_pay", "told_to_pay"}),
         correction="correction" in labels,
         loss=loss,
     )
+    return reading.settled()
+
+
+def marks(text: str, cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Return what the learned reader is told of the cues: which occur, and which nothing takes back."""
+    found = sorted(cues, key=lambda cue: (cue.start, cue.end))
+    seen = {f"seen:{cue.label}" for cue in found}
+    real = {f"real:{label}" for label in _TAKEN_BACK if _real(label, found, text)}
+    return tuple(sorted(seen | real | {f"rule:{read_stage(text, found).stage}"}))

@@ -16,9 +16,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.text.normalise import normalise
-from db.files import CONTENT, read_yaml
+from db.files import CONTENT, EXAMPLE_METADATA, read_yaml
 from db.models import Example, Group, Script, Signal
 from db.session import transaction
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def _patterns(session: Session) -> dict[str, dict[str, list[str]]]:
@@ -55,11 +57,12 @@ def _nlu(session: Session) -> dict[str, list[dict[str, Any]]]:
     """Return Rasa NLU blocks by file name."""
     files: dict[str, list[dict[str, Any]]] = {}
     rows = session.scalars(select(Example).where(Example.retired.is_(False)).order_by(Example.intent, Example.id))
-    blocks: dict[tuple[str, str, str], list[str]] = {}
+    blocks: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
-        blocks.setdefault((row.intent, row.register, row.variant), []).append(row.text)
-    for (intent, register, variant), texts in blocks.items():
-        meta = {key: value for key, value in (("register", register), ("variant", variant)) if value}
+        told = (getattr(row, name) for name in EXAMPLE_METADATA)
+        blocks.setdefault((row.intent, *told), []).append(row.text)
+    for (intent, *told_of), texts in blocks.items():
+        meta = {key: value for key, value in zip(EXAMPLE_METADATA, told_of, strict=True) if value}
         examples = "".join(f"- {' '.join(text.split())}\n" for text in texts)
         block = {"intent": intent, **({"metadata": meta} if meta else {}), "examples": examples}
         files.setdefault(intent.replace("/", "."), []).append(block)
@@ -81,7 +84,9 @@ def export(engine: Engine, folder: Path) -> str:
     (fresh / "nlu").mkdir(parents=True)
     digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
     for name, blocks in sorted(files.items()):
-        text = yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True, sort_keys=False, width=10_000)
+        text = yaml.dump(
+            {"version": "3.1", "nlu": blocks}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000
+        )
         digest.update(text.encode())
         (fresh / "nlu" / f"{name}.yml").write_text(text, encoding="utf-8")
     data["digest"] = digest.hexdigest()

@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
 )
 _AFTER_AMOUNT = re.compile(r"\s?(?:元|块|万|美元|美金|港币|人民币|积分|分|u|个)")
 _ROUND_SUM = re.compile(r"[1-9]\d{0,5}0{3,}")  # 一百二十万 without 元; no account ends like that
+_SAID_AS_SUM = re.compile("[十百千万亿拾佰仟萬wWkK]")  # 五万: a code is read out digit by digit
 _DOTTED = re.compile(r"\d{1,9}\.\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}")  # a sum with cents, a network address
 MOST_SUM_DIGITS = 9
 
@@ -88,7 +89,7 @@ def _candidates(text: str, keep: frozenset[str]) -> Iterator[tuple[str, int, int
             yield kind, match.start(), match.end()
     for match in _CODE.finditer(text):
         group = 1 if match.group(1) else 2
-        if match.group(group) not in keep:
+        if match.group(group) not in keep and not _AFTER_AMOUNT.match(text, match.end(group)):
             yield "验证码", match.start(group), match.end(group)
     yield from _numbers(text, keep)
     for match in _ACCOUNT.finditer(text):
@@ -111,6 +112,8 @@ def find(text: str, keep: Iterable[str] = ()) -> list[Found]:
     taken: list[Found] = []
     for kind, start, end in _candidates(mapped.text, frozenset(keep)):
         first, last = mapped.source_span(start, end)
+        if kind == "验证码" and _SAID_AS_SUM.search(text[first:last]):
+            continue
         if all(last <= found.start or first >= found.end for found in taken):
             taken.append(Found(kind, first, last, mapped.text[start:end]))
     return sorted(taken, key=lambda found: found.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NONE = "none"  # the 65th class: no scam
 STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
@@ -30,16 +30,31 @@ class StageReading:
     Attributes:
         stage: one of `STAGES`.
         live: the scammer is there now: on the call, sharing, at the door.
-        explicit: the words name the stage outright, including a denial.
+        ended: the call is over or the offer was refused.
+        pressed: somebody wants money of them.
         correction: the resident takes back what was understood before.
         loss: words that only a victim says (被骗走, 拉黑, 盗刷).
     """
 
     stage: str = "none"
     live: bool = False
-    explicit: bool = False
+    ended: bool = False
+    pressed: bool = False
     correction: bool = False
     loss: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the words name the stage outright, including a denial."""
+        return self.stage not in ("none", "contact") or self.ended
+
+    def settled(self) -> StageReading:
+        """Return the reading with the scammer's presence taken in: who is pressed on the line is about to pay."""
+        if not self.live or self.stage not in ("none", "contact", "disclosed"):
+            return self
+        if self.pressed:
+            return replace(self, stage="about_to_pay")
+        return replace(self, stage="contact") if self.stage == "none" else self
 
 
 @dataclass(frozen=True)

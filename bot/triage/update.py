@@ -59,9 +59,9 @@ def _answers(case: Case, reading: Reading) -> dict[str, str]:
 def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thresholds) -> StageReading:
     """Return the stage cues, void where nothing smells of a scam: rent is paid too."""
     if reading.choice == "urgent:paid":
-        return StageReading("paid", explicit=True)
+        return StageReading("paid")
     if reading.choice == "urgent:paying":
-        return StageReading("about_to_pay", live=True, explicit=True)
+        return StageReading("about_to_pay", live=True)
     told = case.verdict != NONE or is_urgent(case.stage, case.live)
     suspicious = told or 1.0 - dist.get(NONE, 0.0) >= limits.unclear
     return reading.stage if suspicious or reading.stage.loss else StageReading()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
-from db.files import ContentRow, example_id
+from db.files import EXAMPLE_METADATA, ContentRow, example_id
 from db.knowledge import current_version
 from db.loader import LoadReport, load_rows
 from db.models import Example, Script, Signal, Wording
@@ -20,9 +20,8 @@ def _wording(name: str, text: str) -> ContentRow:
 
 
 def _example(text: str, intent: str = "ordinary") -> ContentRow:
-    return ContentRow(
-        Example, example_id(text), {"intent": intent, "text": text, "register": "", "variant": ""}, "x.yml"
-    )
+    values = {"intent": intent, "text": text, **dict.fromkeys(EXAMPLE_METADATA, "")}
+    return ContentRow(Example, example_id(text), values, "x.yml")
 
 
 def _signal(name: str) -> ContentRow:

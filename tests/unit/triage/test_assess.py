@@ -71,7 +71,7 @@ def test_at_most_three_questions_are_asked(read: Read, matrix: Matrix, limits: T
 def test_a_matter_survives_storage_between_messages(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     told = assess(Case(), read(brushing_task=0.9, channels=("微信",)), matrix, limits)
     case = load_case(json.loads(json.dumps(told.case.dump())))
-    paid = assess(case, read(brushing_task=0.6, stage=StageReading("paid", explicit=True)), matrix, limits)
+    paid = assess(case, read(brushing_task=0.6, stage=StageReading("paid")), matrix, limits)
     assert (paid.step.kind, paid.step.detail, paid.case.type) == ("urgent", "paid", "brushing_task")
     assert paid.case.channels == ("微信",)
 

@@ -7,7 +7,9 @@ from bot.triage.reading import NONE, STAGES, Reading, StageReading
 
 def test_an_empty_reading_claims_nothing() -> None:
     reading = Reading("你好", "smalltalk", 0.9, {NONE: 1.0})
-    assert reading.stage == StageReading(stage="none", live=False, explicit=False, correction=False, loss=False)
+    assert reading.stage == StageReading(
+        stage="none", live=False, ended=False, pressed=False, correction=False, loss=False
+    )
     assert (reading.mentions, reading.choice, reading.helper, reading.groups) == ((), "", "", ())
 
 

@@ -64,12 +64,12 @@ def test_no_harmless_message_changes_the_type(read: Read, matrix: Matrix, limits
 
 
 def test_rent_that_was_paid_is_not_a_loss(read: Read, matrix: Matrix, limits: Thresholds) -> None:
-    paid = StageReading("paid", explicit=True)
+    paid = StageReading("paid")
     assert update(Case(), read("ordinary", stage=paid), matrix, limits).stage == "none"
 
 
 def test_words_only_a_victim_says_count_whatever_the_type(read: Read, matrix: Matrix, limits: Thresholds) -> None:
-    lost = StageReading("paid", explicit=True, loss=True)
+    lost = StageReading("paid", loss=True)
     assert update(Case(), read("ordinary", stage=lost), matrix, limits).stage == "paid"
 
 
