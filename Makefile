@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env run test chat train assess measure check lock lint
+.PHONY: help env run test chat train assess measure bench-nlu check lock lint
 help: ## list what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
@@ -25,6 +25,9 @@ assess: train ## assess JSON Lines from standard input
 
 measure: train ## figures on texts that were never trained on
 	@$(PY) -m bot measure
+
+bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
+	@$(PY) -m bot bench-nlu
 
 check: env ## check all content
 	@$(PY) -m bot check

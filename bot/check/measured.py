@@ -7,6 +7,7 @@ twelve characters (punctuation apart) are taken to have seen each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from bot.check.content import Content, as_list
@@ -39,10 +40,10 @@ def overlaps(measured: Iterable[str], trained: Iterable[str]) -> Iterator[tuple[
             yield text, shared[0]
 
 
-def read_regression(content: Content) -> dict[str, list[dict[str, Any]]]:
+def read_regression(root: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the texts of each file by its stem; a broken file is empty."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for path in sorted((content.root / FOLDER).glob("*.yml")):
+    for path in sorted((root / FOLDER).glob("*.yml")):
         try:
             data = read_yaml(path)
         except ContentError:
@@ -54,7 +55,7 @@ def read_regression(content: Content) -> dict[str, list[dict[str, Any]]]:
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is missing, misshapen or seen in training."""
-    regression = read_regression(content)
+    regression = read_regression(content.root)
     wanted = [*content.types, *(intent for intent in content.intents if intent not in WITHOUT)]
     for stem in wanted:
         count = len(regression.get(stem, ()))

@@ -7,14 +7,14 @@ and one answer in ten is wrong, as people mishear and forget.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.measure.figures import in_top, share
+from bot.publish.assess import Assess
 from bot.triage.posterior import NOISE, Matrix
 
 Item = dict[str, Any]
-Ask = Callable[[list[str], list[dict[str, Any]]], list[dict[str, Any]]]
 _SEED = 7
 _ROUNDS = 8  # far more than may ever be asked
 
@@ -34,7 +34,7 @@ def pending(said: Mapping[str, Any], matrix: Matrix) -> str:
     return detail if step.get("kind") == "ask" and known else ""
 
 
-def play(items: list[Item], ask: Ask, matrix: Matrix) -> list[Item]:
+def play(items: list[Item], ask: Assess, matrix: Matrix) -> list[Item]:
     """Return the items with the last assessment in `said` and the number of questions in `asked`.
 
     Args:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from bot.check.measured import FOLDER
+from bot.check.measured import read_regression
 from bot.measure.figures import calibration_error, in_top, macro_f1, recall_precision, rolled_up, share
+from bot.measure.questions import play, question_figures
+from bot.nlu.exported import SIGNALS, read_export
 from bot.publish.assess import BATCH, Assess, load_assessor
 from bot.settings import ROOT, load_settings
-from db.files import catalogue, read_yaml
+from db.files import catalogue
 
 Item = dict[str, Any]
+TIMED = 200  # texts
 _ALIASES = {"冒充客服服务": "冒充电商物流客服类"}  # a set's own name for a national class
 
 
 def regression_items(root: Path = ROOT) -> list[Item]:
     """Return every text of the regression set with the id of its file as `right`."""
-    files = sorted((root / FOLDER).glob("*.yml"))
-    return [{**item, "right": path.stem} for path in files for item in read_yaml(path)["texts"]]
+    return [{**item, "right": stem} for stem, texts in read_regression(root).items() for item in texts]
 
 
 def assess_all(items: list[Item], assess: Assess) -> list[Item]:
@@ -61,6 +65,17 @@ def regression_figures(items: list[Item], types: frozenset[str]) -> Iterator[tup
     harmless = [item for item in others if item["right"] in ("ordinary", "ask_knowledge", "service")]
     yield "harmless: alarm", share(item["said"]["verdict"] == "alarm" for item in harmless)
     yield "harmless: alarm or suspect", share(item["said"]["verdict"] in ("alarm", "suspect") for item in harmless)
+
+
+def speed(items: list[Item], assess: Assess) -> Iterator[tuple[str, float]]:
+    """Yield (what, milliseconds) of texts that come one by one, as residents send them."""
+    taken = []
+    for item in items[:: max(1, len(items) // TIMED)]:
+        begun = time.perf_counter()
+        assess([str(item["text"])])
+        taken.append((time.perf_counter() - begun) * 1000)
+    yield "milliseconds for one text, median", statistics.median(taken)
+    yield "milliseconds for one text, 95 of 100", sorted(taken)[int(len(taken) * 0.95)]
 
 
 def _intent(right: str) -> str:
@@ -102,11 +117,16 @@ def measure(folder: str, say: Callable[[str], None] = print) -> int:
     if folder and not sets:
         print(f"measure: no *.jsonl in {folder}", file=sys.stderr)
         return 2
-    assess = load_assessor(load_settings())
+    settings = load_settings()
+    assess = load_assessor(settings)
     national = {str(entry["id"]): str(entry["national"]) for entry in catalogue()}
-    for what, figure in regression_figures(assess_all(regression_items(), assess), frozenset(national)):
+    items = assess_all(regression_items(), assess)
+    matrix = read_export(str(settings.export / SIGNALS))["matrix"]
+    played = play([item for item in items if item["right"] in national], assess, matrix)
+    figures = (*regression_figures(items, frozenset(national)), *question_figures(played), *speed(items, assess))
+    for what, figure in figures:
         say(f"{what:<40} {figure:.3f}")
     for path in sets:
-        figures = set_figures(assess_all(read_set(path), assess), national)
-        say(f"{path.stem:<20} " + "  ".join(f"{what} {figure:.3f}" for what, figure in figures))
+        found = set_figures(assess_all(read_set(path), assess), national)
+        say(f"{path.stem:<20} " + "  ".join(f"{what} {figure:.3f}" for what, figure in found))
     return 0

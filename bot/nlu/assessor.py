@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -28,6 +29,7 @@ from bot.triage.assess import assess
 from bot.triage.case import Case, load_case
 from bot.triage.choices import find_choice
 from bot.triage.reading import NONE, Reading, StageReading
+from bot.triage.typicality import fit
 from bot.triage.verdict import Thresholds
 
 ASSESSMENT = "assessment"
@@ -65,7 +67,9 @@ class Assessor(GraphComponent):
         return cls(config, model_storage, resource, {"matrix": export["matrix"], "digest": export["digest"]})
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Freeze the matrix into the model."""
+        """Fit the matrix to the examples and freeze it into the model."""
+        told, examples = _mentions(training_data.intent_examples)
+        self._frozen["matrix"] = fit(self._frozen["matrix"], told, examples)
         with self._storage.write_to(self._resource) as directory:
             (directory / _FILE).write_text(json.dumps(self._frozen, ensure_ascii=False), encoding="utf-8")
         return self._resource
@@ -100,6 +104,20 @@ class Assessor(GraphComponent):
         message.set(ASSESSMENT, {**assessment.public(model), **assessment.internal()}, add_to_output=True)
         final = {INTENT_NAME_KEY: assessment.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}
         message.set(INTENT, final, add_to_output=True)
+
+
+def _mentions(examples: list[Message]) -> tuple[dict[str, Counter[str]], Counter[str]]:
+    """Return how many examples of each type mention each signal, and how many there are."""
+    told: dict[str, Counter[str]] = {}
+    count: Counter[str] = Counter()
+    for example in examples:
+        intent, _, type_id = str(example.get_full_intent()).partition("/")
+        if intent != SCAM:
+            continue
+        mentions = (example.get(FOUND) or {}).get("mentions", ())
+        told.setdefault(type_id, Counter()).update({mention.id for mention in mentions if not mention.denied})
+        count[type_id] += 1
+    return told, count
 
 
 def _reading(message: Message, case: Case, choice: str) -> Reading:

@@ -1,10 +1,13 @@
-"""Read the one file that training takes from the knowledge base."""
+"""What training takes from the knowledge base: where it lies, and how its one JSON is read."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from typing import Any
+
+EXAMPLES = "nlu"  # folder of the export, beside SIGNALS
+SIGNALS = "signals.json"
 
 
 def read_export(path: str) -> dict[str, Any]:

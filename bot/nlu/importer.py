@@ -18,8 +18,8 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-FOLDER = "nlu"  # of the export, beside SIGNALS
-SIGNALS = "signals.json"
+from bot.nlu.exported import EXAMPLES, SIGNALS
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -38,7 +38,7 @@ class Example(Message):
 
 def is_export(path: str) -> bool:
     """Say whether a path is the folder of examples that `bot.publish.export` wrote."""
-    return Path(path).name == FOLDER and Path(path).with_name(SIGNALS).exists()
+    return Path(path).name == EXAMPLES and Path(path).with_name(SIGNALS).exists()
 
 
 def read_examples(folder: Path) -> Iterator[Message]:

@@ -119,13 +119,22 @@ class TypeClassifier(GraphComponent):
         """Return the feature rows, dense | n-grams | signals, and where the n-grams begin and end."""
         dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
         sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
-        signals = sp.lil_matrix((len(messages), len(self._signals)), dtype=np.float32)
-        for index, message in enumerate(messages):
-            for mention in (message.get(FOUND) or {}).get("mentions", ()):
-                if mention.id in self._signals and not mention.denied:
-                    signals[index, self._signals[mention.id]] = self._config["signal_scale"]
-        rows = sp.hstack([dense * self._config["dense_scale"], sparse, signals], format="csr", dtype=np.float32)
+        rows = sp.hstack(
+            [dense * self._config["dense_scale"], sparse, self._signal_rows(messages)], format="csr", dtype=np.float32
+        )
         return rows, (dense.shape[1], dense.shape[1] + sparse.shape[1])
+
+    def _signal_rows(self, messages: list[Message]) -> sp.csr_matrix:
+        """Return a value for each signal that was said and not denied."""
+        told = [
+            (index, self._signals[mention.id])
+            for index, message in enumerate(messages)
+            for mention in message.get(FOUND)["mentions"]
+            if mention.id in self._signals and not mention.denied
+        ]
+        where = np.array(told, dtype=np.int64).reshape(-1, 2).T
+        values = np.full(len(told), self._config["signal_scale"], dtype=np.float32)
+        return sp.csr_matrix((values, where), shape=(len(messages), len(self._signals)))
 
 
 def _class(example: Message) -> str:

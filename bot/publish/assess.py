@@ -22,7 +22,7 @@ from db.files import CONTENT, read_yaml
 
 FIELDS = ("intent", "type", "ranking", "also", "verdict", "stage", "signals", "model")
 BATCH = 16  # texts through the graph at once: the sentence encoder is twice as fast on several
-Assess = Callable[[list[str]], list[dict[str, Any]]]
+Assess = Callable[..., list[dict[str, Any]]]  # (texts, metadata of each or None) → assessments
 
 
 def public_numbers() -> frozenset[str]:
@@ -31,7 +31,7 @@ def public_numbers() -> frozenset[str]:
 
 
 def load_assessor(settings: Settings) -> Assess:
-    """Return a function from texts to assessments, with the model in place.
+    """Return a function from texts, with metadata as the door adds it, to assessments by the model in place.
 
     Raises:
         FileNotFoundError: there is no model yet; names the remedy.
@@ -51,8 +51,9 @@ def load_assessor(settings: Settings) -> Assess:
     runner, target = processor.graph_runner, processor.model_metadata.nlu_target
     nobody = DialogueStateTracker.from_events("nobody", [])
 
-    def assess(texts: list[str]) -> list[dict[str, Any]]:
-        messages = [UserMessage(prepare(text, keep).text) for text in texts]
+    def assess(texts: list[str], metadata: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+        known = metadata or [{} for _ in texts]
+        messages = [UserMessage(prepare(text, keep).text, metadata=one) for text, one in zip(texts, known, strict=True)]
         read = runner.run(inputs={PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: nobody}, targets=[target])[target]
         return [dict(message.get("assessment") or {}) for message in read]
 

@@ -15,6 +15,7 @@ import yaml
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.nlu.exported import EXAMPLES, SIGNALS
 from bot.text.normalise import normalise
 from db.files import CONTENT, EXAMPLE_METADATA, read_yaml
 from db.models import Example, Group, Script, Signal
@@ -81,16 +82,16 @@ def export(engine: Engine, folder: Path) -> str:
         files = _nlu(session)
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    (fresh / "nlu").mkdir(parents=True)
+    (fresh / EXAMPLES).mkdir(parents=True)
     digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
     for name, blocks in sorted(files.items()):
         text = yaml.dump(
             {"version": "3.1", "nlu": blocks}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000
         )
         digest.update(text.encode())
-        (fresh / "nlu" / f"{name}.yml").write_text(text, encoding="utf-8")
+        (fresh / EXAMPLES / f"{name}.yml").write_text(text, encoding="utf-8")
     data["digest"] = digest.hexdigest()
-    (fresh / "signals.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (fresh / SIGNALS).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return digest.hexdigest()

@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.nlu.exported import EXAMPLES
 from bot.publish.export import export
 from bot.quiet import hush_rasa
 from bot.settings import ROOT, Settings
@@ -113,7 +114,7 @@ def _train(settings: Settings, digest: str) -> None:
         result = rasa.model_training.train(
             domain="domain.yml",
             config="config.yml",
-            training_files=[str(settings.export / "nlu"), "data/rules"],
+            training_files=[str(settings.export / EXAMPLES), "data/rules"],
             output=str(target),
             force_training=True,
             fixed_model_name="fresh",

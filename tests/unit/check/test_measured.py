@@ -22,7 +22,7 @@ def test_the_set_is_whole(rooted: Content) -> None:
 
 
 def test_a_trained_text_is_told(rooted: Content) -> None:
-    text = measured.read_regression(rooted)["loan_fake"][0]["text"] + "，真的假的"
+    text = measured.read_regression(rooted.root)["loan_fake"][0]["text"] + "，真的假的"
     copied = replace(rooted, examples=(ExampleLine(text, "scam/loan_fake", "x.yml"),))
     assert len(text) > measured.RUN
     assert any("量不出真本事" in problem.message for problem in measured.check(copied))

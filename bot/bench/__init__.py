@@ -1,0 +1,1 @@
+"""One run that sets our classifier beside what else could have been built."""
