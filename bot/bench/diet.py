@@ -19,7 +19,7 @@ from bot.bench.contenders import Shares
 from bot.bench.sample import Sample
 from bot.quiet import hush_rasa
 
-EPOCHS = 40
+EPOCHS = 30
 _COUNTS: list[dict[str, Any]] = [
     {"name": "CountVectorsFeaturizer"},
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},

@@ -43,7 +43,7 @@ class Features:
     def ngrams(self) -> tuple[int, int]:
         """First column of the n-grams, and the one after the last."""
         start = 512 if "dense" in self._parts else 0
-        return start, start + sum(space.transform([[]]).shape[1] for space in self._spaces.values())
+        return start, start + sum(space.size for space in self._spaces.values())
 
     def rows(self, texts: Sequence[str]) -> sp.csr_matrix:
         """Return one row a text."""

@@ -14,7 +14,7 @@ from bot.nlu.labels import SCAM, class_of
 from bot.text.normalise import normalise
 from db.files import read_examples
 
-FOLDS = 3
+FOLDS = 2
 LONGEST = 50  # characters: DIET pads a batch to its longest text, and a story costs it twenty times a sentence
 _SEED = 7
 

@@ -48,7 +48,7 @@ class PresenceModel:
     @classmethod
     def from_arrays(cls, data: Arrays) -> PresenceModel:
         """Return the model that `arrays` wrote."""
-        return cls(data["presence"].astype(np.float32))
+        return cls(np.ascontiguousarray(data["presence"], dtype=np.float32))
 
 
 def _present(rows: sp.csr_matrix) -> sp.csr_matrix:

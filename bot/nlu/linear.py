@@ -66,4 +66,5 @@ class LinearModel:
     @classmethod
     def from_arrays(cls, data: Arrays) -> LinearModel:
         """Return the scorer that `arrays` wrote."""
-        return cls(data["weights"].astype(np.float32), data["bias"].astype(np.float32))
+        # in row order: a sparse row would else have the whole matrix copied for each text
+        return cls(np.ascontiguousarray(data["weights"], dtype=np.float32), data["bias"].astype(np.float32))
