@@ -27,7 +27,7 @@ measure: train ## figures on texts that were never trained on
 	@$(PY) -m bot measure
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
-	@$(PY) -m bot bench-nlu
+	@$(PY) -m bot bench
 
 check: env ## check all content
 	@$(PY) -m bot check

@@ -124,7 +124,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder"),
     ("assess", _assess, "assess texts in JSON Lines", "python -m bot assess --input in.jsonl --output out.jsonl"),
     ("measure", _measure, "figures on texts never trained on", "python -m bot measure --eval ../shared/eval"),
-    ("bench-nlu", _bench, "ours beside other classifiers, into docs/", "python -m bot bench-nlu --only SVM"),
+    ("bench", _bench, "ours beside other classifiers, into docs/", "python -m bot bench --only SVM"),
     ("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
     (
         "preview",
@@ -150,9 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     made["assess"].add_argument("--output", default="-", help="where to write; default: standard output")
     made["assess"].add_argument("--group", default="", help="group of the listener; changes nothing in the assessment")
     made["measure"].add_argument("--eval", default="", help="folder of JSON Lines with text and label, besides")
-    made["bench-nlu"].add_argument("--types", type=int, default=6, help="examples of each type (default: %(default)s)")
-    made["bench-nlu"].add_argument("--others", type=int, default=6, help="of each other class (default: %(default)s)")
-    made["bench-nlu"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
+    made["bench"].add_argument("--types", type=int, default=6, help="examples of each type (default: %(default)s)")
+    made["bench"].add_argument("--others", type=int, default=6, help="of each other class (default: %(default)s)")
+    made["bench"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
     _preview_options(made["preview"])
     return parser
 

@@ -1,4 +1,4 @@
-"""`python -m bot bench-nlu`: all contenders on the same folds; writes a table and a picture to docs/."""
+"""`python -m bot bench`: all contenders on the same folds; writes a table and a picture to docs/."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def bench(each_type: int, each_other: int, only: str = "") -> int:
     sample = draw(each_type, each_other)
     names = [name for name in contenders() if only in name]
     if not names:
-        print(f"bench-nlu: no contender has {only!r} in its name: {', '.join(contenders())}", file=sys.stderr)
+        print(f"bench: no contender has {only!r} in its name: {', '.join(contenders())}", file=sys.stderr)
         return 2
     parts = list(folds(sample))
     results = {}

@@ -77,9 +77,8 @@ class Ngrams:
     def save(self, path: Path) -> None:
         """Write vocabulary and weights as JSON."""
         weights = [round(float(value), 5) for value in self._weights]
-        path.write_text(
-            json.dumps({"terms": list(self._columns), "idf": weights}, ensure_ascii=False), encoding="utf-8"
-        )
+        told = {"terms": list(self._columns), "idf": weights}
+        path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Ngrams:
