@@ -3,7 +3,7 @@ PY = .venv/bin/python
 
 .PHONY: help env run test chat train assess measure bench-nlu check lock lint
 help: ## list what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 env:
 	@scripts/environment.sh

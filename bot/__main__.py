@@ -20,10 +20,13 @@ def _prepare(arguments: argparse.Namespace) -> int:
 def _train(arguments: argparse.Namespace) -> int:
     from bot.publish.train import train_if_needed
     from bot.settings import load_settings
+    from db.migrate import migrate
     from db.session import make_engine
 
     settings = load_settings()
-    trained = train_if_needed(settings, make_engine(settings.database), force=arguments.force)
+    engine = make_engine(settings.database)
+    migrate(engine)
+    trained = train_if_needed(settings, engine, force=arguments.force)
     print("trained" if trained else "unchanged, not trained again")
     return 0
 

@@ -20,7 +20,7 @@ def prepare_all(settings: Settings, tell: Callable[[str], None]) -> None:
     migrate(engine)
     tell("database schema is up to date")
     tell(f"content: {load_content(engine)}")
-    tell("model: checking, and training if anything it depends on changed (about two minutes)")
+    tell("model: checking, and training if anything it depends on changed (about five minutes)")
     trained = train_if_needed(settings, engine)
     tell("model: trained" if trained else "model: unchanged, not trained again")
     tell(f"ready in {time.monotonic() - begun:.0f} s")
