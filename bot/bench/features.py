@@ -29,9 +29,10 @@ class Features:
         """Keep the parts wanted and their fitted spaces."""
         self._parts = parts
         self._spaces = spaces
-        signals = {row.id: row.values["patterns"] for row in read_words() if row.model is Signal}
+        rows = read_words() if "signals" in parts else ()
+        signals = {row.id: row.values["patterns"] for row in rows if row.model is Signal}
         self._columns = {signal: column for column, signal in enumerate(sorted(signals))}
-        self._matcher = PatternMatcher(signals) if "signals" in parts else None
+        self._matcher = PatternMatcher(signals)
 
     @classmethod
     def fit(cls, texts: Sequence[str], parts: tuple[str, ...]) -> Features:
@@ -55,7 +56,6 @@ class Features:
         return sp.hstack(found, format="csr", dtype=np.float32)
 
     def _signals(self, texts: Sequence[str]) -> sp.csr_matrix:
-        assert self._matcher is not None
         rows = sp.lil_matrix((len(texts), len(self._columns)), dtype=np.float32)
         for index, text in enumerate(texts):
             for label, _, _ in self._matcher.find(text):

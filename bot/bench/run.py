@@ -78,9 +78,10 @@ def bench(each_type: int, each_other: int, only: str = "") -> int:
         only: part of a contender's name; then nothing is written, the table is printed.
     """
     sample = draw(each_type, each_other)
-    names = [name for name in contenders() if only in name]
+    known = contenders()
+    names = [name for name in known if only in name]
     if not names:
-        print(f"bench: no contender has {only!r} in its name: {', '.join(contenders())}", file=sys.stderr)
+        print(f"bench: no contender has {only!r} in its name: {', '.join(known)}", file=sys.stderr)
         return 2
     parts = list(folds(sample))
     results = {}
@@ -92,8 +93,9 @@ def bench(each_type: int, each_other: int, only: str = "") -> int:
                 trials.append(run(name, train, test))
                 bar.update()
             results[name] = mean(trials)
-    print(table(results, sample))
+    document = table(results, sample)
+    print(document)
     if not only:
-        TABLE.write_text(table(results, sample), encoding="utf-8")
+        TABLE.write_text(document, encoding="utf-8")
         draw_picture(results, PICTURE)
     return 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from bot.nlu.labels import SCAM, class_of
+from bot.nlu.labels import SCAM, class_of, shown
 from bot.text.normalise import normalise
 from db.files import read_examples
 
@@ -54,9 +54,8 @@ def draw(each_type: int, each_other: int, longest: int = LONGEST) -> Sample:
     for row in read_examples():
         text = normalise(row.values["text"]).text
         intent = row.values["intent"]
-        label = intent if intent.startswith(f"{SCAM}/") else intent.partition("/")[0]
         if len(text) <= longest:
-            by_class[class_of(intent, row.values["register"])].append((text, label))
+            by_class[class_of(intent, row.values["register"])].append((text, shown(intent)))
     chance = random.Random(_SEED)
     rows: list[tuple[str, str, str]] = []
     for name, found in sorted(by_class.items()):

@@ -6,8 +6,8 @@ import multiprocessing
 import resource
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from bot.bench.contenders import PLAIN, Contender, Shares
 from bot.bench.diet import diets
 from bot.bench.sample import Sample
 from bot.measure.figures import macro_f1, share
-from bot.nlu.labels import SCAM, UNSPECIFIED
+from bot.nlu.labels import SCAM, Classes
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def figures(said: Shares, labels: Sequence[str]) -> tuple[float, float, float, f
     types = [[names[column] for column in row if names[column].startswith(f"{SCAM}/")][:3] for row in order]
     scams = [(right, first) for right, first in zip(labels, types, strict=True) if right.startswith(f"{SCAM}/")]
     pairs = [(right, names[row[0]]) for right, row in zip(labels, order, strict=True)]
-    scam = rows[:, [name.partition("/")[0] in (SCAM, UNSPECIFIED) for name in names]].sum(axis=1)
-    harmless = [index for index, right in enumerate(labels) if right.partition("/")[0] not in (SCAM, UNSPECIFIED)]
+    scam = rows[:, Classes(tuple(names)).scam].sum(axis=1)
+    harmless = ~Classes(tuple(labels)).scam
     return (
         share(right == first[0] for right, first in scams),
         share(right in first for right, first in scams),
         macro_f1(pairs),
-        share(bool(scam[index] > 0.5) for index in harmless),
+        share((scam[harmless] > 0.5).tolist()),
     )
 
 
@@ -63,7 +63,7 @@ def contenders() -> dict[str, Contender]:
     return {**PLAIN, **diets()}
 
 
-def _run(name: str, train: Sample, test: Sample, results: Any) -> None:
+def _run(name: str, train: Sample, test: Sample) -> Trial:
     contender = contenders()[name]
     begun = time.perf_counter()
     contender.fit(train)
@@ -72,25 +72,14 @@ def _run(name: str, train: Sample, test: Sample, results: Any) -> None:
     asked = time.perf_counter()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = figures(said, test.labels)
-    results.put(Trial(*found, (asked - trained) / len(test.texts) * 1000, trained - begun, memory))
+    return Trial(*found, (asked - trained) / len(test.texts) * 1000, trained - begun, memory)
 
 
 def run(name: str, train: Sample, test: Sample) -> Trial:
     """Train and ask one contender in a fresh process.
 
     Raises:
-        RuntimeError: the process ended without a result; its messages stand above.
+        concurrent.futures.process.BrokenProcessPool: the process died without a result; its messages stand above.
     """
-    context = multiprocessing.get_context("spawn")
-    results = context.Queue()
-    process = context.Process(target=_run, args=(name, train, test, results))
-    process.start()
-    while True:
-        try:
-            trial: Trial = results.get(timeout=5)
-            break
-        except Exception as error:
-            if not process.is_alive() and results.empty():
-                raise RuntimeError(f"{name}: ended with code {process.exitcode}") from error
-    process.join()
-    return trial
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_run, name, train, test).result()

@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.exported import EXAMPLES, SIGNALS
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from db.files import read_yaml
 
 
 class Example(Message):
@@ -44,8 +42,7 @@ def is_export(path: str) -> bool:
 def read_examples(folder: Path) -> Iterator[Message]:
     """Yield the examples of an exported folder, file by file."""
     for path in sorted(folder.glob("*.yml")):
-        blocks = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["nlu"]  # noqa: S506 - a safe loader
-        for block in blocks:
+        for block in read_yaml(path)["nlu"]:
             for line in block["examples"].splitlines():
                 text = line.removeprefix("- ")
                 yield Example.build(text, intent=block["intent"], intent_metadata=block.get("metadata"))

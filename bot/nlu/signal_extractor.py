@@ -95,10 +95,11 @@ class SignalExtractor(GraphComponent):
             kind, _, name = label.partition(":")
             hits[kind].append((name, start, end))
         cues = [Cue(*hit) for hit in hits["cue"]]
+        reading = read_stage(text, cues)
         return {
             "mentions": _mentions(message, text, hits["signal"]),
-            "stage": read_stage(text, cues),
-            "marks": marks(text, cues),
+            "stage": reading,
+            "marks": marks(text, cues, reading.stage),
             "groups": tuple(dict.fromkeys(name for name, _, _ in sorted(hits["group"], key=lambda hit: hit[1]))),
             "channels": tuple(dict.fromkeys(name for name, _, _ in hits["channel"])),
             "helper": next((cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")), ""),

@@ -11,10 +11,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.messages import judged, sentence_features
 from bot.nlu.signal_extractor import FOUND
 from bot.nlu.stage_model import StageModel
 from bot.triage.reading import STAGES
@@ -51,9 +52,9 @@ class StageReader(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples whose stage was judged by a person, and save the model."""
-        judged = [example for example in training_data.intent_examples if example.get(TEXT) and _stage(example)]
-        stages = [_stage(example) for example in judged]
-        self._model = StageModel.fit(*_told(judged), stages, self._config["cost"])
+        examples = [example for example in training_data.intent_examples if example.get(TEXT) and _stage(example)]
+        stages = [_stage(example) for example in examples]
+        self._model = StageModel.fit(*_told(examples), stages, self._config["cost"])
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
         return self._resource
@@ -84,14 +85,11 @@ class StageReader(GraphComponent):
 
 def _stage(example: Message) -> str:
     """Return the judged stage of a training example, or empty."""
-    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    stage = str(metadata.get("stage") or "")
+    stage = judged(example, "stage")
     return stage if stage in STAGES else ""
 
 
 def _told(messages: list[Message]) -> tuple[sp.csr_matrix, list[str], list[tuple[str, ...]]]:
     """Return feature rows, texts and marks."""
-    dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
-    sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
-    rows = sp.hstack([dense, sparse], format="csr", dtype=np.float32)
+    rows = sp.hstack(sentence_features(messages), format="csr", dtype=np.float32)
     return rows, [message.get(TEXT) for message in messages], [message.get(FOUND)["marks"] for message in messages]

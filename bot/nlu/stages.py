@@ -100,9 +100,15 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     return reading.settled()
 
 
-def marks(text: str, cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Return what the learned reader is told of the cues: which occur, and which nothing takes back."""
+def marks(text: str, cues: Iterable[Cue], stage: str) -> tuple[str, ...]:
+    """Return what the learned reader is told of the cues: which occur, which nothing takes back, what the rules read.
+
+    Args:
+        text: normalised text.
+        cues: cues found in it.
+        stage: what `read_stage` says of them.
+    """
     found = sorted(cues, key=lambda cue: (cue.start, cue.end))
     seen = {f"seen:{cue.label}" for cue in found}
     real = {f"real:{label}" for label in _TAKEN_BACK if _real(label, found, text)}
-    return tuple(sorted(seen | real | {f"rule:{read_stage(text, found).stage}"}))
+    return tuple(sorted(seen | real | {f"rule:{stage}"}))

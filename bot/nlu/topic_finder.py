@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.exported import read_export
 from bot.nlu.labels import SCAM
+from bot.nlu.messages import sentence_features
 
 TOPIC = "topic"
 ABOUT = "about"
@@ -135,6 +136,4 @@ class TopicFinder(GraphComponent):
 
 def _features(messages: list[Message]) -> sp.csr_matrix:
     """Return dense vector and both n-gram rows side by side, each of unit length."""
-    dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
-    sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
-    return sp.hstack([sp.csr_matrix(dense), sparse], format="csr", dtype=np.float32)
+    return sp.hstack(sentence_features(messages), format="csr", dtype=np.float32)

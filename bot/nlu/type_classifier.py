@@ -18,8 +18,6 @@ from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
-    METADATA,
-    METADATA_INTENT,
     PREDICTED_CONFIDENCE_KEY,
     RESPONSE_SELECTOR,
     TEXT,
@@ -30,6 +28,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.ensemble import Ensemble
 from bot.nlu.exported import read_export
 from bot.nlu.labels import SCAM, class_of
+from bot.nlu.messages import judged, sentence_features
 from bot.nlu.signal_extractor import FOUND
 
 PROBABILITIES = "label_probabilities"
@@ -117,8 +116,7 @@ class TypeClassifier(GraphComponent):
 
     def _rows(self, messages: list[Message]) -> tuple[sp.csr_matrix, tuple[int, int]]:
         """Return the feature rows, dense | n-grams | signals, and where the n-grams begin and end."""
-        dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
-        sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
+        dense, sparse = sentence_features(messages)
         rows = sp.hstack(
             [dense * self._config["dense_scale"], sparse, self._signal_rows(messages)], format="csr", dtype=np.float32
         )
@@ -139,8 +137,7 @@ class TypeClassifier(GraphComponent):
 
 def _class(example: Message) -> str:
     """Return the class of a training example."""
-    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    return class_of(str(example.get_full_intent()), str(metadata.get("register") or ""))
+    return class_of(str(example.get_full_intent()), judged(example, "register"))
 
 
 def _write(message: Message, shares: dict[str, float]) -> None:
