@@ -153,8 +153,8 @@ def _parser() -> argparse.ArgumentParser:
     made["assess"].add_argument("--output", default="-", help="where to write; default: standard output")
     made["assess"].add_argument("--group", default="", help="group of the listener; changes nothing in the assessment")
     made["measure"].add_argument("--eval", default="", help="folder of JSON Lines with text and label, besides")
-    made["bench"].add_argument("--types", type=int, default=6, help="examples of each type (default: %(default)s)")
-    made["bench"].add_argument("--others", type=int, default=6, help="of each other class (default: %(default)s)")
+    made["bench"].add_argument("--types", type=int, default=20, help="examples of each type (default: %(default)s)")
+    made["bench"].add_argument("--others", type=int, default=20, help="of each other class (default: %(default)s)")
     made["bench"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
     _preview_options(made["preview"])
     return parser

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.models import Case, StoredReply
-from db.session import transaction
+from db.models import Base, Case, StoredReply
+from db.session import empty_journal, transaction
 
 STALE_AFTER = timedelta(seconds=20)  # a turn whose owner died is taken over after this
 
@@ -152,18 +152,22 @@ def _store_case(session: Session, person: str, version: int, values: dict[str, A
 
 
 def forget(engine: Engine, person: str) -> None:
-    """Delete everything of one person from every table."""
+    """Delete everything of one person from every table that names persons, and from the journal."""
     with transaction(engine) as session:
-        session.execute(delete(Case).where(Case.person == person))
-        session.execute(delete(StoredReply).where(StoredReply.person == person))
+        for table in Base.metadata.sorted_tables:
+            if "person" in table.columns:
+                session.execute(delete(table).where(table.c.person == person))
+    empty_journal(engine)
 
 
 def purge(engine: Engine, now: datetime) -> int:
-    """Delete what has expired; returns how many rows went."""
+    """Delete what has expired, in every table whose rows expire; returns how many rows went."""
+    gone = 0
     with transaction(engine) as session:
-        cases = session.execute(delete(Case).where(Case.expires_at <= now)).rowcount  # type: ignore[attr-defined]
-        replies = session.execute(delete(StoredReply).where(StoredReply.expires_at <= now)).rowcount  # type: ignore[attr-defined]
-        return int(cases + replies)
+        for table in Base.metadata.sorted_tables:
+            if "expires_at" in table.columns:
+                gone += session.execute(delete(table).where(table.c.expires_at <= now)).rowcount  # type: ignore[attr-defined]
+    return gone
 
 
 def exists(engine: Engine) -> bool:

@@ -201,3 +201,51 @@ class StoredReply(Base):
     claimed_at: Mapped[datetime]
     reply: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Fragment(Base):
+    """Masked words of the last seconds that said too little alone; gone within a minute."""
+
+    __tablename__ = "fragments"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    types: Mapped[dict[str, Any]]  # distribution over the types before the first of them
+    told_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class OfferedLead(Base):
+    """A number or link, sealed, until the person says whether it is the scammer's."""
+
+    __tablename__ = "offered_leads"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    shown: Mapped[str] = mapped_column(String(60))
+    sealed: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Lead(Base):
+    """A number, link or account that residents say is a scammer's; who said so is kept apart."""
+
+    __tablename__ = "leads"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    sealed: Mapped[str] = mapped_column(Text)
+    reports: Mapped[int]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+
+class LeadReport(Base):
+    """That a person reported a lead, so that nobody counts twice; goes with "forget me"."""
+
+    __tablename__ = "lead_reports"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(ForeignKey("leads.fingerprint", ondelete="CASCADE"), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

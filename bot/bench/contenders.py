@@ -14,12 +14,13 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import LinearSVC
 
 from bot.bench.features import Features
+from bot.bench.pipeline import options
 from bot.bench.sample import Sample
+from bot.nlu.bayes import present
 from bot.nlu.ensemble import Ensemble
 from bot.nlu.linear import softmax
 
 Shares = tuple[list[str], NDArray[np.float32]]
-COST = 0.3
 STEEPNESS = 4.5  # makes margins of a linear scorer shares; it moves no ranking
 
 
@@ -40,7 +41,8 @@ class Ours:
         """Learn the fine classes."""
         self._features = Features.fit(sample.texts, ("dense", "characters", "words", "signals"))
         rows, span = self._features.rows(sample.texts), self._features.ngrams
-        self._model = Ensemble.fit(rows, sample.classes, span, COST, folds=3)
+        chosen = options("TypeClassifier")
+        self._model = Ensemble.fit(rows, sample.classes, span, chosen["cost"], folds=chosen["folds"])
 
     def shares(self, texts: Sequence[str]) -> Shares:
         """Return what it says."""
@@ -75,17 +77,17 @@ class Presence(ComplementNB):
 
     def fit(self, rows: sp.csr_matrix, labels: Sequence[str]) -> Presence:
         """Learn from presence."""
-        super().fit((rows > 0).astype(np.float32), labels)
+        super().fit(present(rows), labels)
         return self
 
     def predict_proba(self, rows: sp.csr_matrix) -> NDArray[np.float64]:
         """Return shares from presence."""
-        shares: NDArray[np.float64] = super().predict_proba((rows > 0).astype(np.float32))
+        shares: NDArray[np.float64] = super().predict_proba(present(rows))
         return shares
 
 
 def _svm() -> LinearSVC:
-    return LinearSVC(C=COST, random_state=7)
+    return LinearSVC(C=options("TypeClassifier")["cost"], random_state=7)
 
 
 ALL = ("dense", "characters", "words", "signals")

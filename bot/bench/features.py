@@ -8,14 +8,12 @@ import jieba
 import numpy as np
 import scipy.sparse as sp
 
+from bot.bench.pipeline import options
 from bot.nlu.ngrams import Ngrams, characters, words
 from bot.nlu.patterns import PatternMatcher
 from bot.nlu.sentence_encoder import encode
 from db.files import read_words
 from db.models import Signal
-
-MOST = {"characters": 30_000, "words": 10_000}
-SIGNAL_WEIGHT = 0.3
 
 
 def _documents(part: str, texts: Sequence[str]) -> list[list[str]]:
@@ -37,7 +35,9 @@ class Features:
     @classmethod
     def fit(cls, texts: Sequence[str], parts: tuple[str, ...]) -> Features:
         """Fit the n-gram spaces among `parts`."""
-        spaces = {part: Ngrams.fit(_documents(part, texts), MOST[part]) for part in parts if part in MOST}
+        most = options("NgramFeaturizer")
+        wanted = [part for part in parts if f"most_{part}" in most]
+        spaces = {part: Ngrams.fit(_documents(part, texts), most[f"most_{part}"]) for part in wanted}
         return cls(parts, spaces)
 
     @property
@@ -57,7 +57,8 @@ class Features:
 
     def _signals(self, texts: Sequence[str]) -> sp.csr_matrix:
         rows = sp.lil_matrix((len(texts), len(self._columns)), dtype=np.float32)
+        scale = options("TypeClassifier")["signal_scale"]
         for index, text in enumerate(texts):
             for label, _, _ in self._matcher.find(text):
-                rows[index, self._columns[label]] = SIGNAL_WEIGHT
+                rows[index, self._columns[label]] = scale
         return rows.tocsr()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 
 from bot.nlu.sentence_encoder import SentenceEncoder
@@ -14,9 +16,10 @@ from bot.nlu.sentence_encoder import SentenceEncoder
 class SentenceVector(SentenceEncoder, DenseFeaturizer):
     """`SentenceEncoder`, nothing else."""
 
-    def __init__(self) -> None:
-        """Take Rasa's defaults."""
-        DenseFeaturizer.__init__(self, "SentenceVector", {"alias": "SentenceVector"})
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        """Give both bases what they ask for."""
+        SentenceEncoder.__init__(self, config, storage, resource)
+        DenseFeaturizer.__init__(self, "SentenceVector", {**config, "alias": "SentenceVector"})
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -39,7 +39,7 @@ class Content:
         types: catalogue entry of each type, by id.
         scripts: script by file stem.
         lists: items of signals, groups, hotlines, answers, wordings, lookalikes as their files have them.
-        cues: label → patterns of cues.yml; `channels` likewise.
+        cues: label → patterns of cues.yml; `channels` and `moves` likewise.
         examples: the training examples.
         intents: the intents of domain.yml.
         schemas: JSON schema by the name of what it describes.
@@ -53,6 +53,7 @@ class Content:
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cues: dict[str, list[str]] = field(default_factory=dict)
     channels: dict[str, list[str]] = field(default_factory=dict)
+    moves: dict[str, list[str]] = field(default_factory=dict)
     examples: tuple[ExampleLine, ...] = ()
     intents: tuple[str, ...] = ()
     schemas: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -169,6 +170,7 @@ def read_content(root: Path) -> Content:
         lists={name: reader.items(list_path(name), name) for name in names},
         cues=_named_lists(cues, "cues"),
         channels=_named_lists(cues, "channels"),
+        moves=_named_lists(cues, "moves"),
         examples=_read_examples(reader),
         intents=tuple(str(intent) for intent in reader.mapping("domain.yml").get("intents") or ()),
         schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*names, "script")},

@@ -18,9 +18,9 @@ def check(content: Content) -> Iterator[Problem]:
     for name, key in (("signals", "patterns"), ("groups", "cues")):
         listed = {str(item.get("id")): as_list(item.get(key)) for item in content.lists.get(name, ())}
         yield from _check_patterns(list_path(name), listed)
-    for labelled in (content.cues, content.channels):
+    for labelled in (content.cues, content.channels, content.moves):
         if not labelled and content.was_read(_CUES):
-            yield Problem(_CUES, "缺少 cues 或 channels，或者里面是空的。照原来的样子补上。")
+            yield Problem(_CUES, "缺少 cues、channels 或 moves，或者里面是空的。照原来的样子补上。")
         yield from _check_patterns(_CUES, labelled)
     for question in _QUESTIONS:
         asked = Counter(str(item.get(question)) for item in content.lists.get("signals", ()))

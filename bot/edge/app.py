@@ -12,12 +12,14 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, TURNS
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
-from bot.edge.turns import Keeping, Turns
+from bot.edge.reader import Keeping
+from bot.edge.seal import Sealer
+from bot.edge.turns import Turns
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
 from db import cases
@@ -28,7 +30,7 @@ from db.session import make_engine
 logger = logging.getLogger(__name__)
 
 MAX_BODY = 64 * 1024
-PURGE_SECONDS = 600
+PURGE_SECONDS = 60
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -105,6 +107,7 @@ def make_app(settings: Settings) -> web.Application:
     app[SAFE] = safe
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
+    app[SEALER] = Sealer(settings.secret())
     app.router.add_post("/api/messages", post_message)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
+from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
 from bot.edge.words import EdgeKnowledge, SafeReply
 
@@ -15,4 +16,5 @@ RASA = web.AppKey("rasa", RasaClient)
 TURNS = web.AppKey("turns", Turns)
 PEOPLE = web.AppKey("people", People)
 KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
+SEALER = web.AppKey("sealer", Sealer)
 SAFE = web.AppKey("safe", SafeReply)

@@ -13,15 +13,14 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.rasa_client import RasaClient, RasaFailed
-from bot.triage.case import load_case, remembered
+from bot.edge.reader import Keeping, Message, Reader
 from db import cases
 from db.models import utc_now
 
@@ -30,31 +29,6 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.2
 ATTEMPTS = 4  # another message of the same person may win the version check
 SUMMARY = ("type", "also", "stage", "verdict")
-
-
-@dataclass(frozen=True)
-class Message:
-    """One incoming message, prepared: nothing in it identifies a person."""
-
-    person: str
-    id: str
-    text: str
-    choice: str
-    channel: str
-    elder: bool
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """How long things are kept."""
-
-    case: timedelta
-    remembered: timedelta
-
-    @property
-    def reply(self) -> timedelta:
-        """Answers are kept as long as a case: for retries and nothing else."""
-        return self.case
 
 
 class Turns:
@@ -71,7 +45,7 @@ class Turns:
     ) -> None:
         """Keep what a turn needs; `safe_reply` makes the answer of last resort."""
         self._engine = engine
-        self._rasa = rasa
+        self._reader = Reader(engine, rasa, keeping)
         self._keeping = keeping
         self._wait = wait_seconds
         self._safe_reply = safe_reply
@@ -126,7 +100,8 @@ class Turns:
         for _ in range(ATTEMPTS):
             now = self._clock()
             stored = await self._db(cases.load, message.person, now)
-            payload = await self._rasa.turn(message.text, self._metadata(message, stored, now))
+            read = await self._reader.read(message, stored, now)
+            payload = read.payload
             reply = {
                 "blocks": payload["blocks"],
                 "case": {name: payload.get("case", {}).get(name) or _empty(name) for name in SUMMARY},
@@ -140,6 +115,7 @@ class Turns:
                 cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep
             )
             if saved:
+                await self._reader.settle(message, read, now)
                 return reply
             claim = await self._db(
                 cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
@@ -147,16 +123,6 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
         raise RasaFailed("case changed under every attempt")
-
-    def _metadata(self, message: Message, stored: cases.StoredCase, now: datetime) -> dict[str, Any]:
-        case = stored.data
-        if case and stored.updated_at and now - stored.updated_at > self._keeping.case:
-            case = remembered(load_case(case)).dump()
-        return {
-            "case": case,
-            "choice": message.choice,
-            "listener": {"channel": message.channel, "elder": message.elder},
-        }
 
     def _db(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run one short transaction off the event loop."""

@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Trained
 from bot.nlu.exported import read_export
 from bot.nlu.labels import SCAM, UNSPECIFIED
 from bot.nlu.normaliser import WORDS
@@ -37,59 +35,33 @@ _FILE = "matrix.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Assessor(GraphComponent):
+class Assessor(Trained):
     """Writes `assessment` and the final intent."""
+
+    _frozen: dict[str, Any]
+    _limits: Thresholds
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the export; the thresholds must stand in config.yml."""
         return {"export": "var/export/signals.json", "thresholds": {}}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, frozen: dict[str, Any]
-    ) -> None:
-        """Keep the limits and what is frozen: the type × signal matrix and the model's name."""
-        self._limits = Thresholds.from_config(config["thresholds"])
-        self._storage = storage
-        self._resource = resource
-        self._frozen = frozen
+    def learn(self, examples: list[Message]) -> None:
+        """Fit the matrix to the examples."""
+        export = read_export(self._config["export"])
+        self._frozen = {"matrix": fit(export["matrix"], *_mentions(examples)), "digest": export["digest"]}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Assessor:
-        """Create the component from the export, for training."""
-        export = read_export(config["export"])
-        return cls(config, model_storage, resource, {"matrix": export["matrix"], "digest": export["digest"]})
+    def save(self, folder: Path) -> None:
+        """Write the matrix and the model's name."""
+        (folder / _FILE).write_text(json.dumps(self._frozen, ensure_ascii=False), encoding="utf-8")
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fit the matrix to the examples and freeze it into the model."""
-        told, examples = _mentions(training_data.intent_examples)
-        self._frozen["matrix"] = fit(self._frozen["matrix"], told, examples)
-        with self._storage.write_to(self._resource) as directory:
-            (directory / _FILE).write_text(json.dumps(self._frozen, ensure_ascii=False), encoding="utf-8")
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> Assessor:
-        """Load the frozen matrix."""
-        with model_storage.read_from(resource) as directory:
-            frozen = json.loads((directory / _FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, frozen)
+    def restore(self, folder: Path) -> None:
+        """Read them, and the limits that config.yml sets now."""
+        self._frozen = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        self._limits = Thresholds.from_config(self._config["thresholds"])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Write the assessment of each message that was classified."""
+        """Write the assessment of each message, one of mere blanks too."""
         for message in messages:
             if message.get(TEXT) is not None:
                 self._assess(message)
@@ -98,7 +70,7 @@ class Assessor(GraphComponent):
     def _assess(self, message: Message) -> None:
         metadata = message.get(METADATA) or {}
         case = load_case(metadata.get("case"))
-        reading = _reading(message, case, str(metadata.get("choice") or ""))
+        reading = _reading(message, case, metadata)
         assessment = assess(case, reading, self._frozen["matrix"], self._limits)
         model = str(self._frozen["digest"])[:12]
         message.set(ASSESSMENT, {**assessment.public(model), **assessment.internal()}, add_to_output=True)
@@ -120,7 +92,7 @@ def _mentions(examples: list[Message]) -> tuple[dict[str, Counter[str]], Counter
     return told, count
 
 
-def _reading(message: Message, case: Case, choice: str) -> Reading:
+def _reading(message: Message, case: Case, metadata: dict[str, Any]) -> Reading:
     """Return everything the graph found in one message."""
     shares: dict[str, float] = message.get(PROBABILITIES) or {}
     found: dict[str, Any] = message.get(FOUND) or {}
@@ -148,7 +120,9 @@ def _reading(message: Message, case: Case, choice: str) -> Reading:
         helper=found.get("helper", ""),
         topic=str(message.get(TOPIC) or ""),
         about=message.get(ABOUT) or (),
-        choice=choice or find_choice(str(message.get(TEXT) or ""), case.choices),
+        moves=found.get("moves", ()),
+        choice=str(metadata.get("choice") or "") or find_choice(str(message.get(TEXT) or ""), case.choices),
+        entities=tuple(str(shown) for shown in metadata.get("entities") or ()),
     )
 
 

@@ -33,12 +33,12 @@ class PresenceModel:
     @classmethod
     def fit(cls, rows: sp.csr_matrix, targets: NDArray[np.int64]) -> PresenceModel:
         """Fit on n-gram rows, whatever their values; `targets` are 0, 1, … and each occurs."""
-        model = ComplementNB(alpha=SMOOTHING).fit(_present(rows), targets)
+        model = ComplementNB(alpha=SMOOTHING).fit(present(rows), targets)
         return cls(model.feature_log_prob_.T.astype(np.float32))
 
     def scores(self, rows: sp.csr_matrix) -> Floats:
         """Return shape (rows, types), the best type of each row at 0."""
-        evidence = np.asarray(_present(rows) @ self.weights)
+        evidence = np.asarray(present(rows) @ self.weights)
         return evidence - evidence.max(axis=1, keepdims=True)
 
     def arrays(self) -> Arrays:
@@ -51,8 +51,8 @@ class PresenceModel:
         return cls(np.ascontiguousarray(data["presence"], dtype=np.float32))
 
 
-def _present(rows: sp.csr_matrix) -> sp.csr_matrix:
+def present(rows: sp.csr_matrix) -> sp.csr_matrix:
     """Return 1 wherever a row has a value."""
-    present = rows.astype(np.float32, copy=True)
-    present.data = (present.data > 0).astype(np.float32)
-    return present
+    found = rows.astype(np.float32, copy=True)
+    found.data = (found.data > 0).astype(np.float32)
+    return found

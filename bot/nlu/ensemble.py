@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -83,10 +84,15 @@ class Ensemble:
     gate: Gate
     temperatures: tuple[float, float, float]
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """What the columns of `probabilities` stand for."""
         return tuple(dict.fromkeys(shown(name) for name in self.classes.names))
+
+    @cached_property
+    def _adding(self) -> Floats:
+        """Which class is shown as which label: shape (classes, labels), ones and zeros."""
+        return np.array([[shown(name) == label for label in self.labels] for name in self.classes.names], np.float32)
 
     @classmethod
     def fit(cls, rows: sp.csr_matrix, names: Sequence[str], span: tuple[int, int], cost: float, folds: int) -> Ensemble:
@@ -127,11 +133,7 @@ class Ensemble:
 
     def _merged(self, result: Floats) -> Floats:
         """Return the columns added up by label."""
-        labels = self.labels
-        column = [labels.index(shown(name)) for name in self.classes.names]
-        merged = np.zeros((len(result), len(labels)), dtype=np.float32)
-        for index, target in enumerate(column):
-            merged[:, target] += result[:, index]
+        merged: Floats = result @ self._adding
         return merged
 
     def save(self, path: Path) -> None:

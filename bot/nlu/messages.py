@@ -15,8 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 def sentence_features(messages: Sequence[Message]) -> tuple[NDArray[np.float32], sp.csr_matrix]:
     """Return the dense and the sparse sentence features, one row a message."""
     dense = np.vstack([message.get_dense_features(TEXT, [])[1].features for message in messages])
-    sparse = sp.vstack([message.get_sparse_features(TEXT, [])[1].features for message in messages])
-    return dense, sparse
+    sparse = [message.get_sparse_features(TEXT, [])[1].features for message in messages]
+    return dense, sparse[0] if len(sparse) == 1 else sp.vstack(sparse, format="csr")
 
 
 def judged(example: Message, name: str) -> str:

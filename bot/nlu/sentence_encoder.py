@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import Component
 
 ORIGIN = "SentenceEncoder"
 MAX_CHARS = 300  # time grows with length and the start of a story names the scam
@@ -54,31 +54,16 @@ def encode(texts: list[str]) -> NDArray[np.float32]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(Component):
     """Adds one dense sentence feature to each message."""
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoder:
-        """Create the component and warm the shared encoder."""
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        """Warm the shared encoder."""
+        Component.__init__(self, config, storage, resource)
         encoder()
-        return cls()
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add features to the training examples."""
-        self.process(training_data.training_examples)
-        return training_data
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add features to each message that has text."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if with_text:
-            rows = encode([message.get(TEXT) for message in with_text])
-            for message, row in zip(with_text, rows, strict=True):
-                message.add_features(Features(row[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))
-        return messages
+    def read(self, messages: list[Message]) -> None:
+        """Add features to each message."""
+        rows = encode([message.get(TEXT) for message in messages])
+        for message, row in zip(messages, rows, strict=True):
+            message.add_features(Features(row[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))

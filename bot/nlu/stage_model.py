@@ -17,6 +17,7 @@ import scipy.sparse as sp
 
 from bot.nlu.linear import LinearModel
 from bot.nlu.ngrams import Ngrams, characters
+from bot.nlu.rows import beside
 from bot.triage.reading import STAGES
 
 ENDS = (30, 12)  # characters at the end of a text that have n-grams of their own
@@ -83,7 +84,7 @@ class StageModel:
         ends = [
             space.transform([_ends(text, size) for text in texts]) for space, size in zip(self.ends, ENDS, strict=True)
         ]
-        return sp.hstack([rows, *ends, found], format="csr", dtype=np.float32)
+        return beside(rows, *ends, found)
 
     def save(self, folder: Path) -> None:
         """Write arrays and spaces, without pickle."""

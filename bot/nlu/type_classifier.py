@@ -6,29 +6,27 @@ a retrieval intent, so that `rasa test nlu` reports the types.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
     RESPONSE_SELECTOR,
-    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Trained
 from bot.nlu.ensemble import Ensemble
 from bot.nlu.exported import read_export
 from bot.nlu.labels import SCAM, class_of
 from bot.nlu.messages import judged, sentence_features
+from bot.nlu.rows import beside
 from bot.nlu.signal_extractor import FOUND
 
 PROBABILITIES = "label_probabilities"
@@ -37,8 +35,11 @@ _SIGNALS = "signals.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TypeClassifier(GraphComponent):
+class TypeClassifier(Trained):
     """The ensemble on dense vectors, n-grams and signals."""
+
+    _model: Ensemble
+    _signals: dict[str, int]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -51,75 +52,33 @@ class TypeClassifier(GraphComponent):
             "export": "var/export/signals.json",
         }
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        signals: list[str],
-        model: Ensemble | None,
-    ) -> None:
-        """Keep the model, None before training, and the signals in column order."""
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._signals = {signal: column for column, signal in enumerate(signals)}
-        self._model = model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TypeClassifier:
-        """Create the component, not yet fitted."""
-        signals = sorted(read_export(config["export"])["patterns"]["signal"])
-        return cls(config, model_storage, resource, signals, None)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fit on all examples and save the model."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        names = [_class(example) for example in examples]
+    def learn(self, examples: list[Message]) -> None:
+        """Fit on all examples."""
+        self._signals = _columns(sorted(read_export(self._config["export"])["patterns"]["signal"]))
         rows, span = self._rows(examples)
+        names = [_class(example) for example in examples]
         self._model = Ensemble.fit(rows, names, span, self._config["cost"], self._config["folds"])
-        with self._storage.write_to(self._resource) as directory:
-            self._model.save(directory / _FILE)
-            (directory / _SIGNALS).write_text("\n".join(self._signals), encoding="utf-8")
-        return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TypeClassifier:
-        """Load the fitted model."""
-        with model_storage.read_from(resource) as directory:
-            model = Ensemble.load(directory / _FILE)
-            signals = (directory / _SIGNALS).read_text(encoding="utf-8").splitlines()
-        return cls(config, model_storage, resource, signals, model)
+    def save(self, folder: Path) -> None:
+        """Write the ensemble, and the signals in column order."""
+        self._model.save(folder / _FILE)
+        (folder / _SIGNALS).write_text("\n".join(self._signals), encoding="utf-8")
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def restore(self, folder: Path) -> None:
+        """Read both."""
+        self._model = Ensemble.load(folder / _FILE)
+        self._signals = _columns((folder / _SIGNALS).read_text(encoding="utf-8").splitlines())
+
+    def read(self, messages: list[Message]) -> None:
         """Set intent, ranking and the probability of every label."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if self._model is None or not with_text:
-            return messages
-        rows = self._model.probabilities(self._rows(with_text)[0])
-        for message, row in zip(with_text, rows, strict=True):
+        rows = self._model.probabilities(self._rows(messages)[0])
+        for message, row in zip(messages, rows, strict=True):
             _write(message, dict(zip(self._model.labels, map(float, row), strict=True)))
-        return messages
 
     def _rows(self, messages: list[Message]) -> tuple[sp.csr_matrix, tuple[int, int]]:
         """Return the feature rows, dense | n-grams | signals, and where the n-grams begin and end."""
         dense, sparse = sentence_features(messages)
-        rows = sp.hstack(
-            [dense * self._config["dense_scale"], sparse, self._signal_rows(messages)], format="csr", dtype=np.float32
-        )
+        rows = beside(dense * self._config["dense_scale"], sparse, self._signal_rows(messages))
         return rows, (dense.shape[1], dense.shape[1] + sparse.shape[1])
 
     def _signal_rows(self, messages: list[Message]) -> sp.csr_matrix:
@@ -133,6 +92,10 @@ class TypeClassifier(GraphComponent):
         where = np.array(told, dtype=np.int64).reshape(-1, 2).T
         values = np.full(len(told), self._config["signal_scale"], dtype=np.float32)
         return sp.csr_matrix((values, where), shape=(len(messages), len(self._signals)))
+
+
+def _columns(signals: list[str]) -> dict[str, int]:
+    return {signal: column for column, signal in enumerate(signals)}
 
 
 def _class(example: Message) -> str:

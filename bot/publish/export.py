@@ -31,6 +31,7 @@ def _patterns(session: Session) -> dict[str, dict[str, list[str]]]:
         "group": {row.id: row.cues for row in session.scalars(select(Group).order_by(Group.id))},
         "cue": cues["cues"],
         "channel": cues["channels"],
+        "move": cues["moves"],
     }
 
 

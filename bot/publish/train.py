@@ -26,8 +26,10 @@ from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
-_DEPENDS_ON = ("config.yml", "domain.yml", "requirements.lock")
-_FOLDERS = ("data/rules", "data/jieba", "bot/nlu", "bot/text", "bot/triage")
+# of triage only what training itself runs: a better reply needs no new model
+_TRIAGE = tuple(f"bot/triage/{name}.py" for name in ("posterior", "reading", "typicality"))
+_DEPENDS_ON = ("config.yml", "domain.yml", "requirements.lock", *_TRIAGE)
+_FOLDERS = ("data/rules", "data/jieba", "bot/nlu", "bot/text")
 
 
 def code_digest(root: Path = ROOT) -> str:

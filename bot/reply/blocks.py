@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.triage.case import Case, Choice
 
 Block = dict[str, Any]
+SHORT = 12  # characters; shorter lines join paragraphs together and are none
+NUMBER = re.compile(r"^\d ")
 SPOKEN = frozenset({"kiosk", "phone"})
+
+
+def mark(line: str) -> str:
+    """Return five characters that stand for a line without its number, empty for a short one."""
+    words = NUMBER.sub("", line.strip())
+    return f"{zlib.crc32(words.encode()) % 0xFFFFF:05x}" if len(words) >= SHORT else ""
 
 
 @dataclass(frozen=True)
@@ -37,11 +47,17 @@ class Reply:
         case: the case to store, with what was said and offered.
         blocks: what the channel will render.
         forget: everything kept of this person is to be deleted.
+        lead: what the edge does with the numbers of the message: "offer", "keep" or "drop" them.
+        read: intent and kind of step, for the edge: was the message enough to go on?
+        always: marks of lines that are said however often they were said.
     """
 
     case: Case
     blocks: list[Block] = field(default_factory=list)
     forget: bool = False
+    lead: str = ""
+    always: set[str] = field(default_factory=set)
+    read: dict[str, str] = field(default_factory=dict)
 
     def text(self, *parts: str) -> Reply:
         """Add one text block of the parts that are not empty, a line each."""
@@ -49,6 +65,11 @@ class Reply:
         if words:
             self.blocks.append({"type": "text", "text": words})
         return self
+
+    def must(self, *parts: str) -> Reply:
+        """Add a text that is said however often it was said: life, or money in this minute."""
+        self.always |= {mark(line) for part in parts for line in part.split("\n")}
+        return self.text(*parts)
 
     def choices(self, *offered: tuple[str, str]) -> Reply:
         """Add one block of (value, label) choices, numbered on through the reply."""
@@ -67,9 +88,11 @@ class Reply:
 
     def payload(self) -> dict[str, Any]:
         """Return what the action hands to the edge."""
-        data: dict[str, Any] = {"blocks": self.blocks, "case": self.case.dump()}
+        data: dict[str, Any] = {"blocks": self.blocks, "case": self.case.dump(), "read": self.read}
         if self.forget:
             data["forget"] = True
+        if self.lead:
+            data["lead"] = self.lead
         return data
 
 

@@ -8,6 +8,17 @@ from typing import Any
 from bot.reply.ask import compose_ask
 from bot.reply.blocks import Listener, Reply
 from bot.reply.context import Context
+from bot.reply.follow import (
+    compose_disagree,
+    compose_persuade,
+    compose_picture,
+    compose_receipt,
+    compose_record,
+    compose_repeat,
+    compose_what_now,
+)
+from bot.reply.lead import compose_lead, compose_service
+from bot.reply.once import say_once
 from bot.reply.talk import (
     compose_distress,
     compose_fixed,
@@ -16,7 +27,6 @@ from bot.reply.talk import (
     compose_knowledge,
     compose_ordinary,
     compose_remember,
-    compose_service,
     compose_smalltalk,
     compose_stop,
     compose_thanks,
@@ -48,11 +58,31 @@ COMPOSERS: dict[str, Composer] = {
     "service": compose_service,
     "smalltalk": compose_smalltalk,
     "thanks": compose_thanks,
+    "what_now": compose_what_now,
+    "persuade": compose_persuade,
+    "disagree": compose_disagree,
+    "repeat": compose_repeat,
+    "receipt": compose_receipt,
+    "picture": compose_picture,
+    "record": compose_record,
+    "lead": compose_lead,
+    "continue": lambda context: compose_fixed(context, "continue"),
     "affirm": lambda context: compose_fixed(context, "continue"),
     "deny": lambda context: compose_fixed(context, "continue"),
     "unclear": lambda context: compose_fixed(context, "continue"),
     "out_of_scope": lambda context: compose_fixed(context, "out_of_scope"),
     "fallback": lambda context: compose_fixed(context, "fallback", urgent=True),
+}
+
+# what was asked for is said again; on a kiosk and in a handset there is nothing to scroll back to
+_ASKED_FOR = frozenset({"distress", "tell", "repeat", "ask_knowledge", "service", "report", "record", "lead"})
+_INSTEAD = {
+    "fallback": "fallback_again",
+    "out_of_scope": "out_of_scope_again",
+    "thanks": "thanks_again",
+    "smalltalk": "chat_again",
+    "ordinary": "ordinary_again",
+    **dict.fromkeys(("continue", "affirm", "deny", "unclear"), "continue_again"),
 }
 
 
@@ -69,9 +99,16 @@ def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge
         case=load_case(assessment.get("case")),
         kind=str(step.get("kind") or "fallback"),
         detail=str(step.get("detail") or ""),
+        moves=tuple(str(move) for move in assessment.get("moves") or ()),
+        entities=tuple(str(shown) for shown in assessment.get("entities") or ()),
         quotes=tuple(str(signal["quote"]) for signal in assessment.get("signals") or ()),
         assessment=assessment,
         listener=listener,
         knowledge=knowledge,
     )
-    return COMPOSERS.get(context.kind, COMPOSERS["fallback"])(context)
+    reply = COMPOSERS.get(context.kind, COMPOSERS["fallback"])(context)
+    reply.read = {"intent": str(assessment.get("intent") or ""), "kind": context.kind}
+    if reply.forget:
+        return reply
+    repeat = context.kind in _ASKED_FOR or listener.spoken
+    return say_once(reply, repeat, context.say(_INSTEAD.get(context.kind, "already_said")))

@@ -22,6 +22,8 @@ class Context:
         assessment: the assessment as it came from the graph.
         listener: who is being talked to.
         knowledge: the words.
+        moves: what the message does in the talk, see db/content/cues.yml.
+        entities: the numbers and links of this message, as they may be shown.
     """
 
     case: Case
@@ -31,6 +33,8 @@ class Context:
     assessment: dict[str, Any]
     listener: Listener
     knowledge: Knowledge
+    moves: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
 
     @property
     def elder(self) -> bool:
@@ -78,3 +82,9 @@ def bare(text: str) -> str:
 def numbered(lines: tuple[str, ...], first: int = 1) -> str:
     """Return the lines, numbered."""
     return "\n".join(f"{number} {bare(line)}。" for number, line in enumerate(lines, first))
+
+
+def implicated(context: Context) -> str:
+    """Return what is said to somebody who fears the police for what they did themselves, or nothing."""
+    fears = "afraid" in context.moves or bool(context.script and context.script.words.get("implicates"))
+    return context.say("implicated") if fears and not context.case.helper else ""

@@ -20,7 +20,7 @@ def compose_fixed(context: Context, wording: str, urgent: bool = False) -> Reply
 def compose_ordinary(context: Context) -> Reply:
     """Say that nothing was seen, and that this proves nothing."""
     wording = "ordinary_again" if "ordinary" in context.case.said else "ordinary"
-    return start(context.case).text(context.say(wording)).said("ordinary")
+    return start(context.case).must(context.say(wording)).said("ordinary")
 
 
 def compose_smalltalk(context: Context) -> Reply:
@@ -41,7 +41,7 @@ def compose_distress(context: Context) -> Reply:
     """Nothing but staying alive, until they answer."""
     if context.detail in ("with", "alone"):
         return compose_fixed(context, f"distress_{context.detail}")
-    reply = start(context.case).text(context.say("distress"))
+    reply = start(context.case).must(context.say("distress"))
     return reply.choices(*context.offer(("mind:with", "choice_with"), ("mind:alone", "choice_alone")))
 
 
@@ -67,12 +67,6 @@ def compose_knowledge(context: Context) -> Reply:
     if context.elder:
         return reply.text(str(answer.get("elder") or answer["short"]))
     return reply.text(sentence(str(answer["short"])), str(answer.get("more") or ""))
-
-
-def compose_service(context: Context) -> Reply:
-    """Answer a wish; what cannot be done here is said plainly, with who can."""
-    wording = f"service_{context.detail}"
-    return compose_fixed(context, wording if wording in context.knowledge.wordings else "service_other")
 
 
 def compose_group(context: Context) -> Reply:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
-from bot.reply.context import Context, bare, numbered, sentence
+from bot.reply.context import Context, bare, implicated, numbered, sentence
+from bot.triage.elapsed import is_late
 
 CASH = ("现金", "黄金")
 
@@ -14,7 +15,8 @@ def compose_urgent(context: Context) -> Reply:
 
 
 def _paying(context: Context) -> Reply:
-    reply = start(context.case).text(context.say("urgent_paying"))
+    again = "urgent:paying" in context.case.said
+    reply = start(context.case).must(context.say("urgent_paying_again" if again else "urgent_paying"))
     after = "urgent_paying_helper" if context.case.helper else "urgent_paying_after"
     reply.text(context.say(after), _name(context), _first_step(context))
     offered = (("stop:done", "choice_stopped"), ("urgent:paid", "choice_paid"), ("stop:pressed", "choice_pressing"))
@@ -23,17 +25,26 @@ def _paying(context: Context) -> Reply:
 
 def _paid(context: Context) -> Reply:
     minor = context.case.group == "minor"
-    helper = bool(context.case.helper)
-    first = "urgent_paid_minor" if minor else "urgent_paid_helper" if helper else "urgent_paid"
-    reply = start(context.case).text(context.say(first))
+    reply = start(context.case).must(context.say(_first(context)))
     if not minor:
         reply.text(_channel(context))
     keep = "paid_keep_short" if "paid_keep" in context.case.said else "paid_keep"
-    reply.text(context.say(keep)).text(_name(context), _steps(context))
+    reply.text(context.say(keep)).text(_name(context), _steps(context)).text(implicated(context))
     offered = [("tell:report", "choice_report"), ("tell:type", "choice_type"), ("urgent:paying", "choice_paying")]
     if context.case.type == "":
         offered.pop(1)
     return reply.choices(*context.offer(*offered)).said("urgent:paid", "paid_keep")
+
+
+def _first(context: Context) -> str:
+    """Return what to say first, by who listens, whether it was said, and how long ago the money left."""
+    if context.case.group == "minor":
+        return "urgent_paid_minor"
+    if "urgent:paid" in context.case.said:
+        return "urgent_paid_again"
+    if is_late(context.case.when):
+        return "urgent_paid_later"
+    return "urgent_paid_helper" if context.case.helper else "urgent_paid"
 
 
 def _name(context: Context) -> str:
@@ -65,6 +76,7 @@ def _steps(context: Context) -> str:
 def _channel(context: Context) -> str:
     """Return how to stop the payment, by the way it went."""
     channels = context.case.channels
+    late = is_late(context.case.when)
     if any(channel in CASH for channel in channels):
         return context.say("paid_cash")
     if "礼品卡" in channels:
@@ -74,5 +86,7 @@ def _channel(context: Context) -> str:
     for channel in channels:
         for hotline in context.knowledge.hotlines.values():
             if channel in (hotline.get("for") or ()):
-                return context.say("paid_bank", name=hotline["name"], number=hotline["id"])
-    return context.say("paid_any_bank")
+                return context.say(
+                    "paid_bank_later" if late else "paid_bank", name=hotline["name"], number=hotline["id"]
+                )
+    return context.say("paid_any_bank_later" if late else "paid_any_bank")

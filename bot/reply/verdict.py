@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
-from bot.reply.context import Context, bare, numbered, sentence
+from bot.reply.context import Context, bare, implicated, numbered, sentence
 from bot.triage.stage import rank
 from db.knowledge import ScriptWords
 
@@ -22,6 +22,7 @@ def compose_verdict(context: Context) -> Reply:
         _for_elder(context, script, reply)
     else:
         _for_anyone(context, script, reply)
+    reply.text(implicated(context))
     _offer(context, script, reply)
     return reply.said("verdict", f"verdict:{script.id}")
 
@@ -32,8 +33,9 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     minor = context.case.group == "minor"  # a trusted adult comes before anything else
     first = _for_helper(context, script) or (minor and group) or sentence(do_now[0])
     reply.text(first).text(_verdict(context, script), _why(context), _red_flag(script))
-    steps = numbered((*do_now[1:3], *never[:1]))
-    verify = context.say("verdict_verify", verify=_verify(script)) if _verify(script) else ""
+    # a child is never told to work a bank's app: the grown-up who is called first will
+    steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
+    verify = context.say("verdict_verify", verify=_verify(script)) if _verify(script) and not minor else ""
     reply.text(_next(context, script), steps, verify, context.say("verdict_person"))
     reply.text(_also(context), "" if minor else group)
 
@@ -95,12 +97,14 @@ def _for_helper(context: Context, script: ScriptWords) -> str:
     words = script.words.get("for_helper")
     if not context.case.helper or not words:
         return ""
+    role = f"role_{context.case.helper}"
     return "\n".join(
         (
             context.say("helper_lead", say_first=str(words["say_first"])),
             context.say("helper_avoid", **{k: bare(str(v)) for k, v in words.items() if k != "say_first"}),
+            context.say(role) if role in context.knowledge.wordings else "",
         )
-    )
+    ).strip()
 
 
 def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
@@ -113,6 +117,8 @@ def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
             ("tell:family", "choice_family"),
         )
     )
+    if context.case.guessed and not context.case.helper and not context.listener.spoken:
+        _confirm_guess(context, reply)
     # "其他居民" says nothing that "都不是" does not
     known = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups]
     groups = [name for name in known if name != "public"][:MOST_GROUPS]
@@ -122,6 +128,14 @@ def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
     reply.text(context.say("ask_group"))
     offered = [(f"group:{name}", str(context.knowledge.groups[name]["name"])) for name in groups]
     reply.choices(*offered, *context.offer(("group:none", "choice_none_of_these"))).said("group_asked")
+
+
+def _confirm_guess(context: Context, reply: Reply) -> None:
+    """Say once for whom this is meant, when it was only concluded from the story."""
+    group = context.knowledge.groups.get(context.case.group)
+    if group and "group_guess" not in context.case.said:
+        reply.text(context.say("group_guess", group=str(group["name"])))
+        reply.choices(*context.offer(("group:none", "choice_not_me"))).said("group_guess")
 
 
 def compose_again(context: Context) -> Reply:

@@ -49,6 +49,8 @@ class Assessment:
             "step": asdict(self.step),
             "case": self.case.dump(),
             "about": list(self.reading.about),
+            "moves": list(self.reading.moves),
+            "entities": list(self.reading.entities),
         }
 
 

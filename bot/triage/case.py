@@ -43,10 +43,13 @@ class Case:
         pending: the signal, or "open", that is being asked now.
         choices: what was offered last.
         group: who it is about, or empty.
+        guessed: the group was concluded from the story, not told.
         group_asked: the group was asked for; never twice.
         helper: role of the one asking for somebody else, or empty.
         consent: True or False once answered whether to remember, else None.
-        said: keys of paragraphs already said.
+        enough: they want no more questions.
+        said: keys of what was already said.
+        lines: marks of the paragraphs already said, see `bot.reply.once`.
         channels: ways of payment named.
         amounts: sums of money named, in yuan.
         when: the first time named, as said.
@@ -66,10 +69,13 @@ class Case:
     pending: str = ""
     choices: tuple[Choice, ...] = ()
     group: str = ""
+    guessed: bool = False
     group_asked: bool = False
     helper: str = ""
     consent: bool | None = None
+    enough: bool = False
     said: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     amounts: tuple[float, ...] = ()
     when: str = ""
@@ -78,12 +84,14 @@ class Case:
     def dump(self) -> dict[str, Any]:
         """Return the case as plain data, fields at their default left out.
 
-        Old quotes, then old "said" keys, go first when it would pass 2 KB.
+        Old quotes, then old paragraphs and "said" keys, go first when it would pass 2 KB.
         """
         case = self
         while len(json.dumps(case._plain(), ensure_ascii=False).encode()) > MAX_BYTES:
             if case.quotes:
                 case = replace(case, quotes=case.quotes[1:])
+            elif case.lines:
+                case = replace(case, lines=case.lines[1:])
             elif case.said:
                 case = replace(case, said=case.said[1:])
             elif case.choices:
@@ -116,7 +124,7 @@ def load_case(data: dict[str, Any] | None) -> Case:
     try:
         given["choices"] = tuple(Choice(**item) for item in given.get("choices", ()))
         given["quotes"] = tuple((str(one), str(two)) for one, two in given.get("quotes", ()))
-        for name in ("also", "asked", "said", "channels", "amounts"):
+        for name in ("also", "asked", "said", "lines", "channels", "amounts"):
             given[name] = tuple(given.get(name, ()))
         return Case(**given)
     except (TypeError, ValueError):
@@ -131,6 +139,7 @@ def remembered(case: Case) -> Case:
         stage=case.stage,
         verdict=case.verdict,
         group=case.group,
+        guessed=case.guessed,
         group_asked=case.group_asked,
         consent=case.consent,
     )

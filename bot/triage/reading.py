@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 NONE = "none"  # the 65th class: no scam
+MARKED = 8  # characters of "[图片]" and the marks around it
 STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
 
 
@@ -57,6 +59,9 @@ class StageReading:
         return replace(self, stage="contact") if self.stage == "none" else self
 
 
+_PLACEHOLDER = re.compile(r"〔[^〕]{1,6}〕")
+
+
 @dataclass(frozen=True)
 class Reading:
     """One message, read.
@@ -77,6 +82,8 @@ class Reading:
         topic: what a knowledge question or service wish is about.
         about: types named outright by name or alias.
         choice: value of a choice that was picked, or empty.
+        entities: numbers, links and accounts in it, as they may be shown ("手机号 139****5678").
+        moves: what the message does in the talk, see `moves` in db/content/cues.yml.
     """
 
     text: str
@@ -94,3 +101,20 @@ class Reading:
     topic: str = ""
     about: tuple[str, ...] = ()
     choice: str = ""
+    entities: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the message is a proof of payment and nothing is told with it."""
+        return "receipt" in self.moves and "我" not in self.text
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the message is a picture of which nothing could be read."""
+        return "picture" in self.moves and len(self.text) <= MARKED
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the message is a number, a link or an account alone."""
+        return bool(self.entities) and not re.search(r"\w", _PLACEHOLDER.sub("", self.text))

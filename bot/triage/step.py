@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.triage.case import Case
+from bot.triage.follow import contested, follow_up, talk_intent
 from bot.triage.posterior import Matrix
 from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
@@ -39,6 +40,9 @@ _CHOICE_INTENT = {
     "forget": "forget_me",
     "stop": "scam",
     "mind": "distress",
+    "lead": "service",
+    "receipt": "ordinary",
+    "picture": "follow_up",
 }
 
 
@@ -56,7 +60,7 @@ def _urgent(before: Case, case: Case) -> Step | None:
 def _question(case: Case, matrix: Matrix, limits: Thresholds) -> Step | None:
     """Return a clarifying question if one is worth asking; never after the urgent lane."""
     spoken = any(key.startswith("urgent:") for key in case.said) or is_urgent(case.stage, case.live)
-    if spoken or len(case.asked) >= MAX_QUESTIONS or "verdict" in case.said:
+    if spoken or case.enough or len(case.asked) >= MAX_QUESTIONS or "verdict" in case.said:
         return None
     _, share = best_type(case.types)
     if share >= limits.settled:
@@ -84,6 +88,25 @@ def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
     return Step(_CHOICE_INTENT[kind], "distress" if kind == "mind" else kind, value)
 
 
+def _paper(case: Case, reading: Reading) -> Step | None:
+    """Return the step for a picture, a proof of payment or a number that comes alone."""
+    if reading.is_picture:
+        return Step(talk_intent(case), "picture")
+    if reading.is_paper and case.stage != "paid":
+        return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
+    return Step("service", "service", "report_number") if reading.is_number else None
+
+
+def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
+    """Return the step for a message that tells what happened."""
+    if case.verdict == NONE and case.stage != "paid":
+        return Step("ordinary", "ordinary")
+    answer = contested(before, reading)
+    if answer and not _urgent(before, case):
+        return Step("scam", *answer)
+    return _scam(before, case, matrix, limits, "scam")
+
+
 def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
     """Return what to say, in the order of the design: life, money, question, verdict, talk.
 
@@ -96,7 +119,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
     """
     if reading.intent == "distress" and reading.confidence >= limits.intent:
         return Step("distress", "distress")
-    chosen = _chosen(before, case, reading)
+    chosen = _chosen(before, case, reading) or _paper(case, reading)
     if chosen:
         return chosen
     if answer_given(before, reading):
@@ -104,11 +127,22 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
             return Step("answer", "ordinary")
         return _scam(before, case, matrix, limits, "answer")
     if tells_story(reading, limits):
-        if case.verdict != NONE or case.stage == "paid":
-            return _scam(before, case, matrix, limits, "scam")
-        return Step("ordinary", "ordinary")
+        return _story(before, case, reading, matrix, limits)
     if _urgent(before, case):
         return _scam(before, case, matrix, limits, "scam")
+    return _talk(before, case, reading, limits) or _scam(before, case, matrix, limits, "scam")
+
+
+def _talk(before: Case, case: Case, reading: Reading, limits: Thresholds) -> Step | None:
+    """Return the step for a message without a story; None where the matter itself goes on."""
+    answer = contested(before, reading)
+    if answer:
+        return Step("scam", *answer)
+    waiting = case.verdict == UNCLEAR and reading.topic in ("what_now", "repeat")
+    if reading.intent == "follow_up" and reading.confidence >= limits.intent:
+        return None if waiting else Step(talk_intent(case), *follow_up(case, reading.topic))
+    if case.enough and case.verdict != NONE:
+        return None
     if reading.confidence < limits.intent:
         return Step("out_of_scope", "fallback")
     return Step(reading.intent, reading.intent, reading.topic)

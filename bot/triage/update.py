@@ -11,7 +11,7 @@ from bot.triage.stage import is_urgent, merge_stage
 from bot.triage.verdict import SUSPECT, Thresholds, best_type, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
-YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure"}
+YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
 SHORT = 16  # characters; a longer text after a question is a new piece of story
 
 
@@ -34,7 +34,8 @@ def answer_given(case: Case, reading: Reading) -> str:
         return value if value in YES_NO.values() else ""
     if reading.choice or len(reading.text) > SHORT:
         return ""
-    return YES_NO.get(reading.intent, "")
+    topic = f"/{reading.topic}" if reading.intent == "follow_up" else ""
+    return YES_NO.get(f"{reading.intent}{topic}", "")
 
 
 def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Distribution:
@@ -62,6 +63,8 @@ def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thr
         return StageReading("paid")
     if reading.choice == "urgent:paying":
         return StageReading("about_to_pay", live=True)
+    if reading.is_paper:  # whose it is and what for is asked first
+        return StageReading()
     told = case.verdict != NONE or is_urgent(case.stage, case.live)
     suspicious = told or 1.0 - dist.get(NONE, 0.0) >= limits.unclear
     return reading.stage if suspicious or reading.stage.loss else StageReading()
@@ -94,11 +97,22 @@ def _kept(dist: Distribution, limits: Thresholds) -> Distribution:
     return kept
 
 
+def _with_group(case: Case, reading: Reading) -> Case:
+    """Take in who it is about: told outright it replaces what was known, otherwise it is a guess."""
+    if not reading.groups or (case.group and reading.intent != "tell_group"):
+        return case
+    return replace(case, group=reading.groups[0], guessed=reading.intent != "tell_group")
+
+
+def _helper(case: Case, reading: Reading) -> str:
+    return case.helper or reading.helper or ("relative" if "wont_listen" in reading.moves else "")
+
+
 def _with_choice(case: Case, choice: str) -> Case:
     """Take in the choices that tell a fact about the person."""
     kind, _, value = choice.partition(":")
     if kind == "group":
-        return replace(case, group="" if value == "none" else value, group_asked=True)
+        return replace(case, group="" if value == "none" else value, group_asked=True, guessed=False)
     if kind == "remember":
         return replace(case, consent=value == "yes")
     if choice == "stop:done":
@@ -135,11 +149,11 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         type=named,
         also=_also(dist, named, case, answers, matrix, limits) if named else case.also,
         pending="",
-        group=case.group or (reading.groups[0] if reading.groups else ""),
-        helper=case.helper or reading.helper,
+        helper=_helper(case, reading),
+        enough=case.enough or "enough" in reading.moves,
         channels=tuple(dict.fromkeys((*case.channels, *reading.channels)))[:4],
         amounts=tuple(dict.fromkeys((*case.amounts, *reading.amounts)))[:4] if stage.stage == "paid" else case.amounts,
         when=case.when or (reading.times[0] if reading.times and stage.stage == "paid" else ""),
         turns=case.turns + 1,
     )
-    return _with_choice(updated, reading.choice)
+    return _with_choice(_with_group(updated, reading), reading.choice)

@@ -18,7 +18,7 @@ def _content(content: Content, listed: list[str], question: str = "问？") -> C
         {"id": "a", "patterns": listed, "question": "甲？", "question_elder": "丙？"},
         {"id": "b", "patterns": ["共享屏幕"], "question": question, "question_elder": "丁？"},
     ]
-    return replace(content, lists={"signals": signals}, cues=CUES, channels=CHANNELS)
+    return replace(content, lists={"signals": signals}, cues=CUES, channels=CHANNELS, moves=CHANNELS)
 
 
 @pytest.mark.parametrize("pattern", ["共享屏幕", "(转|汇)~(款|账)"])
@@ -51,4 +51,4 @@ def test_question_asked_twice_is_told(content: Content) -> None:
 def test_bad_and_missing_cues_are_told(content: Content) -> None:
     good = _content(content, ["共享屏幕"])
     assert any("paid 的「(转」" in p.message for p in patterns.check(replace(good, cues={"paid": ["(转"]})))
-    assert any("缺少 cues 或 channels" in p.message for p in patterns.check(replace(good, channels={})))
+    assert any("缺少 cues、channels 或 moves" in p.message for p in patterns.check(replace(good, channels={})))

@@ -15,7 +15,8 @@ from sqlalchemy import Engine
 
 from bot.edge import turns as turns_module
 from bot.edge.rasa_client import RasaClient, RasaFailed
-from bot.edge.turns import Keeping, Message, Turns
+from bot.edge.reader import Keeping, Message
+from bot.edge.turns import Turns
 from db import cases
 from db.models import Base
 

@@ -21,7 +21,7 @@ FILES = [
     "data/jieba/words.txt",
     "bot/nlu/stages.py",
     "bot/text/mask.py",
-    "bot/triage/step.py",
+    "bot/triage/typicality.py",
 ]
 IDLE = [
     "README.md",
@@ -29,6 +29,7 @@ IDLE = [
     "bot/nlu/notes.md",
     "bot/nlu/__pycache__/x.pyc",
     "bot/reply/ask.py",
+    "bot/triage/step.py",
     "db/content/wordings.yml",
 ]
 

@@ -1,0 +1,64 @@
+"""Numbers and links at rest: readable only with the key, which lies outside the database."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.text.mask import Found
+from db.leads import Sealed
+
+REPORTABLE = frozenset({"手机号", "电话", "号码", "链接", "账号", "银行卡", "邮箱"})
+_OPEN_START, _OPEN_END = 3, 4
+_LINK_SHOWN = 12
+
+
+def _key(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
+
+
+class Sealer:
+    """Seals the values of one message, and shows only enough to be recognised."""
+
+    def __init__(self, secret: bytes) -> None:
+        """Derive a key for each purpose from the secret."""
+        self._box = Fernet(base64.urlsafe_b64encode(_key(secret, b"leads: seal")))
+        self._print = _key(secret, b"leads: fingerprint")
+
+    def seal(self, found: Found) -> Sealed:
+        """Return one value, sealed."""
+        told = f"{found.kind}:{found.value}".encode()
+        return Sealed(
+            fingerprint=hmac.new(self._print, told, hashlib.sha256).hexdigest(),
+            kind=found.kind,
+            shown=shown(found),
+            sealed=self._box.encrypt(found.value.encode()).decode(),
+        )
+
+    def open(self, sealed: str) -> str:
+        """Return the value.
+
+        Raises:
+            cryptography.fernet.InvalidToken: it was not sealed with this key.
+        """
+        return self._box.decrypt(sealed.encode()).decode()
+
+
+def shown(found: Found) -> str:
+    """Return kind and a part of the value: "手机号 139****5678"."""
+    value = found.value.replace(" ", "")
+    if found.kind == "链接":
+        host = value.split("//")[-1].split("/")[0]
+        return f"{found.kind} {host[:_LINK_SHOWN]}…"
+    middle = max(1, len(value) - _OPEN_START - _OPEN_END)
+    return f"{found.kind} {value[:_OPEN_START]}{'*' * middle}{value[-_OPEN_END:]}"
+
+
+def reportable(finds: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Return what may be a scammer's: never an ID card, a code or an address."""
+    return tuple(found for found in finds if found.kind in REPORTABLE)

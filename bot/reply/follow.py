@@ -1,0 +1,114 @@
+"""What is said in the middle of a talk: what now, "she will not listen", "he is no scammer", a paper alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reply.blocks import Reply, mark, start
+from bot.reply.context import Context, bare, numbered, sentence
+from bot.reply.urgent import compose_urgent
+from bot.reply.verdict import compose_unsure, compose_verdict
+from bot.triage.stage import is_urgent
+
+MOST_STEPS = 3
+_AFTER = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
+_STEPS = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
+
+
+def compose_what_now(context: Context) -> Reply:
+    """Say the next steps that were not said yet."""
+    reply = start(context.case)
+    if context.case.verdict == "none" and context.case.stage != "paid":
+        return reply.must(context.say("what_now_nothing")).choices(*context.offer(*_STEPS))
+    left = [line for line in _steps(context) if mark(f"{bare(line)}。") not in context.case.lines][:MOST_STEPS]
+    if left:
+        reply.must(context.say("what_now")).text(numbered(tuple(left)))
+    else:
+        reply.must(context.say("what_now_done"))
+    first = ("tell:report", "choice_report") if context.case.stage == "paid" else _AFTER[0]
+    return reply.choices(*context.offer(first, *_AFTER[1 if context.script else 2 :]))
+
+
+def _steps(context: Context) -> tuple[str, ...]:
+    """Return everything this type's script tells the listener to do, the most urgent first."""
+    script = context.script
+    if script is None:
+        return ()
+    paid = context.case.stage == "paid"
+    if context.elder:
+        keys = ("paid", "truth") if paid else ("stop", "never", "next")
+        return tuple(script.for_elder[key] for key in keys if script.for_elder.get(key))
+    if context.case.group == "minor":  # never told to work a bank's app
+        return script.lines("never_do")
+    return script.lines("if_paid") if paid else (*script.lines("do_now"), *script.lines("never_do"))
+
+
+def compose_persuade(context: Context) -> Reply:
+    """Help somebody whom the victim does not believe."""
+    reply = start(context.case)
+    words = context.script.words.get("for_helper") if context.script else None
+    if words:
+        reply.text(context.say("persuade", **{key: _inside(key, str(line)) for key, line in words.items()}))
+    else:
+        reply.text(context.say("persuade_any"))
+    role = f"role_{context.case.helper}"
+    reply.text(context.say(role) if role in context.knowledge.wordings else "")
+    offered = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"), ("tell:family", "choice_family"))
+    return reply.choices(*context.offer(*offered[: 3 if context.script else 2]))
+
+
+def _inside(key: str, line: str) -> str:
+    return sentence(line) if key == "say_first" else bare(line)
+
+
+def compose_disagree(context: Context) -> Reply:
+    """Answer "he is no scammer" with one check that they can make themselves."""
+    reply = start(context.case)
+    verify = sentence(str(context.script.words.get("verify") or "")) if context.script else ""
+    if "disagree" in context.case.said or not verify:
+        reply.text(context.say("disagree_again"))
+    else:
+        reply.text(context.say("disagree", verify=verify))
+    return reply.choices(*context.offer(*_AFTER[0 if context.script else 2 :])).said("disagree")
+
+
+def compose_repeat(context: Context) -> Reply:
+    """Say it once more, in the short words for the ear."""
+    short = replace(context, listener=replace(context.listener, elder=True))
+    if is_urgent(context.case.stage, context.case.live):
+        return compose_urgent(replace(short, detail="paid" if context.case.stage == "paid" else "paying"))
+    if context.script:
+        return compose_verdict(short)
+    return compose_unsure(short) if context.case.verdict != "none" else compose_what_now(short)
+
+
+def compose_receipt(context: Context) -> Reply:
+    """Ask whose payment a paper shows: one tap says it."""
+    reply = start(context.case)
+    if context.detail == "own":
+        return reply.text(context.say("receipt_own"))
+    offered = (
+        ("urgent:paid", "choice_receipt_paid"),
+        ("urgent:paying", "choice_paying"),
+        ("receipt:own", "choice_receipt_own"),
+    )
+    return reply.must(context.say("receipt")).choices(*context.offer(*offered))
+
+
+def compose_picture(context: Context) -> Reply:
+    """Ask how far things have gone when a picture says nothing."""
+    reply = start(context.case)
+    if context.detail == "talking":
+        return reply.text(context.say("ask_open"))
+    offered = (*_STEPS, ("picture:talking", "choice_talking"))
+    return reply.must(context.say("picture")).choices(*context.offer(*offered))
+
+
+def compose_record(context: Context) -> Reply:
+    """Tell what is kept of this person; nothing is what a stranger hears."""
+    case = context.case
+    group = context.knowledge.groups.get(case.group)
+    stage = context.say(f"stage_{case.stage}") if case.stage != "none" or case.type else ""
+    names = (f"「{context.script.name}」" if context.script else "", stage, str(group["name"]) if group else "")
+    what = "，".join(name for name in names if name)
+    return start(case).must(context.say("record", what=what) if what else context.say("record_none"))

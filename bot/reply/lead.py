@@ -1,0 +1,32 @@
+"""Wishes, and the one that needs a second word: a number is a lead once they say it is the scammer's."""
+
+from __future__ import annotations
+
+from bot.reply.blocks import Reply, start
+from bot.reply.context import Context
+from bot.reply.talk import compose_fixed
+
+REPORT = "report_number"
+
+
+def compose_service(context: Context) -> Reply:
+    """Answer a wish; what cannot be done here is said plainly, with who can."""
+    if context.detail == REPORT and context.entities:
+        reply = start(context.case).text(context.say("lead_ask", shown="、".join(context.entities)))
+        reply.lead = "offer"
+        return reply.choices(*context.offer(("lead:yes", "choice_lead_yes"), ("lead:no", "choice_lead_no")))
+    wording = f"service_{context.detail}"
+    return compose_fixed(context, wording if wording in context.knowledge.wordings else "service_other")
+
+
+def compose_lead(context: Context) -> Reply:
+    """Keep the lead, or drop it; what was offered too long ago is gone."""
+    if context.detail != "yes":
+        reply = compose_fixed(context, "lead_dropped")
+        reply.lead = "drop"
+    elif context.entities:
+        reply = compose_fixed(context, "lead_kept")
+        reply.lead = "keep"
+    else:
+        reply = compose_fixed(context, "lead_gone")
+    return reply
