@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -32,12 +33,13 @@ class Sealer:
 
     def seal(self, found: Found) -> Sealed:
         """Return one value, sealed."""
-        told = f"{found.kind}:{found.value}".encode()
+        value = canonical(found)
+        told = f"{found.kind}:{value}".encode()
         return Sealed(
             fingerprint=hmac.new(self._print, told, hashlib.sha256).hexdigest(),
             kind=found.kind,
             shown=shown(found),
-            sealed=self._box.encrypt(found.value.encode()).decode(),
+            sealed=self._box.encrypt(value.encode()).decode(),
         )
 
     def open(self, sealed: str) -> str:
@@ -49,9 +51,16 @@ class Sealer:
         return self._box.decrypt(sealed.encode()).decode()
 
 
+def canonical(found: Found) -> str:
+    """Return the value as it is compared: a number without blanks, marks and the country's own code."""
+    if found.kind in ("链接", "邮箱", "账号"):
+        return found.value.strip().lower()
+    return re.sub(r"^(?:\+|00)?86(?=1\d{10}$)", "", re.sub(r"[\s\-().]", "", found.value))
+
+
 def shown(found: Found) -> str:
     """Return kind and a part of the value: "手机号 139****5678"."""
-    value = found.value.replace(" ", "")
+    value = canonical(found)
     if found.kind == "链接":
         host = value.split("//")[-1].split("/")[0]
         return f"{found.kind} {host[:_LINK_SHOWN]}…"

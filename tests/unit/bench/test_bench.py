@@ -10,6 +10,7 @@ from sklearn.svm import LinearSVC
 
 from bot.bench.contenders import Plain, Presence
 from bot.bench.features import Features
+from bot.bench.pipeline import options
 from bot.bench.run import draw_picture, mean, table
 from bot.bench.sample import LONGEST, Sample, draw, folds
 from bot.bench.trial import Trial, figures
@@ -59,6 +60,12 @@ def test_a_plain_contender_learns_what_it_is_shown() -> None:
         names, shares = contender.shares(texts)
         assert [names[row] for row in shares.argmax(axis=1)] == list(labels)
         assert shares.sum(axis=1) == pytest.approx(np.ones(6), abs=1e-4)
+
+
+def test_the_pipeline_in_use_is_what_is_measured() -> None:
+    assert set(options("TypeClassifier")) >= {"cost", "folds", "signal_scale"}
+    with pytest.raises(LookupError, match=r"config\.yml: no NoSuch"):
+        options("NoSuch")
 
 
 def test_features_stand_in_the_order_asked_for() -> None:

@@ -21,6 +21,8 @@ FILES = [
     "data/jieba/words.txt",
     "bot/nlu/stages.py",
     "bot/text/mask.py",
+    "bot/triage/posterior.py",
+    "bot/triage/reading.py",
     "bot/triage/typicality.py",
 ]
 IDLE = [

@@ -29,6 +29,9 @@ DETAILS: dict[str, tuple[str, ...]] = {
     "remember": ("yes", "no"),
     "smalltalk": ("greet", "who_are_you", "bye", "abuse", "chat"),
     "service": ("human", "poster", "quiz", "report_number", "visit", "volunteer", "unheard_of"),
+    "lead": ("yes", "no"),
+    "receipt": ("", "own"),
+    "picture": ("", "talking"),
     "ask_knowledge": ("", "what_is", "hotline_96110"),
 }
 

@@ -36,4 +36,9 @@ def test_what_was_said_is_kept_once_and_not_for_ever() -> None:
 
 def test_forgetting_travels_in_the_payload() -> None:
     assert "forget" not in Reply(Case()).payload()
-    assert Reply(Case(), forget=True).payload() == {"blocks": [], "case": {"format": 1}, "forget": True}
+    assert Reply(Case(), forget=True).payload() == {
+        "blocks": [],
+        "case": {"format": 1},
+        "read": {},
+        "forget": True,
+    }

@@ -160,6 +160,53 @@ def test_group_helper_and_channels_are_kept_once_told(read: Read, matrix: Matrix
     assert (case.group, case.helper, case.channels) == ("elderly", "relative", ("微信", "现金"))
 
 
+@pytest.mark.parametrize(
+    ("before", "intent", "groups", "group", "guessed"),
+    [
+        (Case(), "scam", ("elderly",), "elderly", True),
+        (Case(), "tell_group", ("finance_staff",), "finance_staff", False),
+        (Case(group="elderly", guessed=True), "scam", ("student",), "elderly", True),
+        (Case(group="elderly", guessed=True), "tell_group", ("student",), "student", False),
+        (Case(group="elderly", guessed=True), "tell_group", (), "elderly", True),
+    ],
+)
+def test_a_group_is_guessed_until_it_is_told(
+    before: Case,
+    intent: str,
+    groups: tuple[str, ...],
+    group: str,
+    guessed: bool,
+    read: Read,
+    matrix: Matrix,
+    limits: Thresholds,
+) -> None:
+    case = update(before, read(intent, brushing_task=0.9, groups=groups), matrix, limits)
+    assert (case.group, case.guessed) == (group, guessed)
+
+
+def test_a_group_is_forgotten_when_they_say_so(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    case = update(Case(group="elderly", guessed=True), read(choice="group:none"), matrix, limits)
+    assert (case.group, case.guessed, case.group_asked) == ("", False, True)
+
+
+def test_who_asks_for_somebody_that_will_not_listen_is_a_helper(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    told = read(invest_platform=0.9, moves=("wont_listen",))
+    assert update(Case(), told, matrix, limits).helper == "relative"
+    assert update(Case(helper="teacher"), told, matrix, limits).helper == "teacher"
+
+
+@pytest.mark.parametrize(
+    ("intent", "topic", "answer"),
+    [("affirm", "", "yes"), ("deny", "", "no"), ("unclear", "", "unsure"), ("follow_up", "undecided", "unsure")],
+)
+def test_a_free_answer_counts(
+    intent: str, topic: str, answer: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    before = replace(ALARMED, pending="asks_prepay", asked=("asks_prepay",))
+    case = update(before, read(intent, text="好像有吧", topic=topic), matrix, limits)
+    assert case.answers["asks_prepay"] == answer
+
+
 @pytest.mark.parametrize(("stage", "amounts", "when"), [("paid", (5000.0,), "昨天"), ("contact", (), "")])
 def test_sums_and_times_are_kept_of_what_was_paid(
     stage: str, amounts: tuple[float, ...], when: str, read: Read, matrix: Matrix, limits: Thresholds
