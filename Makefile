@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env run test chat train assess measure bench-nlu check lock lint
+.PHONY: help env run test chat train assess measure bench-nlu transcripts check lock lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -28,6 +28,9 @@ measure: train ## figures on texts that were never trained on
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
 	@$(PY) -m bot bench
+
+transcripts: train ## every test conversation as one page to read, var/transcripts.html
+	@$(PY) -m bot transcripts
 
 check: env ## check all content
 	@$(PY) -m bot check

@@ -91,6 +91,12 @@ def _overview(arguments: argparse.Namespace) -> int:
     return write_overview()
 
 
+def _transcripts(arguments: argparse.Namespace) -> int:
+    from bot.report.transcripts import write_transcripts
+
+    return write_transcripts()
+
+
 def _preview(arguments: argparse.Namespace) -> int:
     from bot.report.preview import CHANNELS, previews
     from db.from_files import knowledge_from_files
@@ -135,6 +141,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "what each channel would say, from the files",
         "python -m bot preview --type service_membership --group elderly --channel phone",
     ),
+    ("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 

@@ -135,6 +135,7 @@ def make_environment(folder: Path, **more: str) -> dict[str, str]:
     return {
         **os.environ,
         "VAR_DIR": str(folder),
+        "TMPDIR": str(folder),  # what a process writes aside lies where the hardening tests search
         "EDGE_PORT": str(free_port()),
         "RASA_PORT": str(free_port()),
         "ACTIONS_PORT": str(free_port()),

@@ -73,11 +73,17 @@ class SignalExtractor(Trained):
             "groups": _groups(text, hits["group"]),
             "channels": tuple(dict.fromkeys(name for name, _, _ in hits["channel"])),
             "moves": tuple(sorted({name for name, _, _ in hits["move"]})),
-            "helper": next((cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")), ""),
+            "helper": _role(cues),
             "amounts": facts.amounts(text),
             "times": facts.times(text),
             "distress": any(cue.label == "distress" for cue in cues),
         }
+
+
+def _role(cues: list[Cue]) -> str:
+    """Return the role that the cues name; one said outright ("我是银行柜员") goes before kin."""
+    roles = [cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")]
+    return next((role for role in roles if role not in ("relative", "friend")), roles[0] if roles else "")
 
 
 def _groups(text: str, hits: list[tuple[str, int, int]]) -> tuple[str, ...]:

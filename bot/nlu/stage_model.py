@@ -68,10 +68,10 @@ class StageModel:
         linear = LinearModel.fit(blank._features(rows, texts, marks), targets, cost, balanced=True)
         return cls(ends, known, linear)
 
-    def read(self, rows: sp.csr_matrix, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> list[str]:
-        """Return the likeliest stage of each text."""
+    def read(self, rows: sp.csr_matrix, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return the stages of each text, the likeliest first."""
         scores = self.linear.scores(self._features(rows, texts, marks))
-        return [STAGES[index] for index in scores.argmax(axis=1)]
+        return [[STAGES[index] for index in row] for row in np.argsort(-scores, axis=1)]
 
     def _features(self, rows: sp.csr_matrix, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> sp.csr_matrix:
         """Return rows | n-grams of the ends | marks."""

@@ -16,7 +16,7 @@ from bot.nlu.messages import judged, sentence_features
 from bot.nlu.rows import beside
 from bot.nlu.signal_extractor import FOUND
 from bot.nlu.stage_model import StageModel
-from bot.triage.reading import STAGES
+from bot.triage.reading import STAGES, StageReading
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -45,9 +45,11 @@ class StageReader(Trained):
 
     def read(self, messages: list[Message]) -> None:
         """Set the stage of each message; presence of the scammer and corrections stay those of the rules."""
-        for message, stage in zip(messages, self._model.read(*_told(messages)), strict=True):
+        for message, ranked in zip(messages, self._model.read(*_told(messages)), strict=True):
             found = message.get(FOUND)
-            message.set(FOUND, {**found, "stage": replace(found["stage"], stage=stage).settled()})
+            by_rules: StageReading = found["stage"]
+            stage = next(stage for stage in ranked if by_rules.allows(stage))
+            message.set(FOUND, {**found, "stage": replace(by_rules, stage=stage).settled()})
 
 
 def _told(messages: list[Message]) -> tuple[sp.csr_matrix, list[str], list[tuple[str, ...]]]:

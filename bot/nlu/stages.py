@@ -62,11 +62,14 @@ def _real(label: str, cues: Sequence[Cue], text: str) -> list[Cue]:
     return [cue for cue in cues if cue.label == label and not _blocked(cue, cues, text, reach)]
 
 
+def _told_paid(cues: Sequence[Cue], text: str) -> bool:
+    return any(not _not_theirs(cue, cues) for cue in _real("paid", cues, text))
+
+
 def _stage(cues: Sequence[Cue], text: str, loss: bool) -> str:
-    paid = [cue for cue in _real("paid", cues, text) if not _not_theirs(cue, cues)]
     labels = {cue.label for cue in cues}
     refused = bool(_real("refused", cues, text))
-    if loss or paid:
+    if loss or _told_paid(cues, text):
         return "paid"
     if "about_to_pay" in labels and not refused:
         return "about_to_pay"
@@ -89,12 +92,16 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     loss = bool(_real("loss", found, text))
     hung_up = bool(_real("hung_up", found, text))
     refused = bool(_real("refused", found, text))
+    stage = _stage(found, text, loss)
+    kept = "kept" in labels and not loss and not _told_paid(found, text)
     reading = StageReading(
-        stage=_stage(found, text, loss),
+        stage=stage,
         live="live" in labels and not hung_up and not refused,
         ended=hung_up or refused,
         pressed=bool(labels & {"about_to_pay", "told_to_pay"}),
-        correction="correction" in labels,
+        correction="correction" in labels or ("misspoke" in labels and kept),
+        kept=kept,
+        verified="verified" in labels,
         loss=loss,
     )
     return reading.settled()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.reply.ask import compose_ask
-from bot.reply.blocks import Listener, Reply
+from bot.reply.blocks import Listener, Reply, mark
 from bot.reply.context import Context
 from bot.reply.follow import (
+    compose_afraid,
     compose_disagree,
+    compose_disclosed,
     compose_persuade,
     compose_picture,
     compose_receipt,
@@ -59,6 +62,9 @@ COMPOSERS: dict[str, Composer] = {
     "smalltalk": compose_smalltalk,
     "thanks": compose_thanks,
     "what_now": compose_what_now,
+    "disclosed": compose_disclosed,
+    "afraid": compose_afraid,
+    "keep_evidence": lambda context: compose_fixed(context, "keep_evidence"),
     "persuade": compose_persuade,
     "disagree": compose_disagree,
     "repeat": compose_repeat,
@@ -85,6 +91,19 @@ _INSTEAD = {
     **dict.fromkeys(("continue", "affirm", "deny", "unclear"), "continue_again"),
 }
 
+# in these a child hears first to whom it should go
+_CHILD = frozenset({"verdict", "again", "what_now", "persuade", "disagree", "disclosed", "afraid", "urgent", "unsure"})
+_GROWN_UP = re.compile("爸妈|老师|大人")
+
+
+def _child_first(context: Context, reply: Reply) -> None:
+    """Send a child to a grown-up, unless the words do so already; money going in this minute goes before."""
+    said = "".join(str(block["text"]) for block in reply.blocks[:2] if block["type"] == "text")
+    if not _GROWN_UP.search(said):
+        words = context.say("child_first")
+        reply.blocks.insert(1 if context.kind == "urgent" else 0, {"type": "text", "text": words})
+        reply.always.add(mark(words))
+
 
 def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge) -> Reply:
     """Compose the reply that the assessment asks for.
@@ -110,5 +129,7 @@ def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge
     reply.read = {"intent": str(assessment.get("intent") or ""), "kind": context.kind}
     if reply.forget:
         return reply
+    if context.case.group == "minor" and context.kind in _CHILD:
+        _child_first(context, reply)
     repeat = context.kind in _ASKED_FOR or listener.spoken
     return say_once(reply, repeat, context.say(_INSTEAD.get(context.kind, "already_said")))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reply.blocks import Reply, mark, start
-from bot.reply.context import Context, bare, numbered, sentence
+from bot.reply.context import Context, bare, implicated, numbered, sentence
 from bot.reply.urgent import compose_urgent
-from bot.reply.verdict import compose_unsure, compose_verdict
+from bot.reply.verdict import also, compose_unsure, compose_verdict
 from bot.triage.stage import is_urgent
 
 MOST_STEPS = 3
@@ -22,9 +22,10 @@ def compose_what_now(context: Context) -> Reply:
         return reply.must(context.say("what_now_nothing")).choices(*context.offer(*_STEPS))
     left = [line for line in _steps(context) if mark(f"{bare(line)}。") not in context.case.lines][:MOST_STEPS]
     if left:
-        reply.must(context.say("what_now")).text(numbered(tuple(left)))
+        reply.must(context.say("what_now")).text(numbered(tuple(left)), also(context))
     else:
         reply.must(context.say("what_now_done"))
+    reply.text(implicated(context))
     first = ("tell:report", "choice_report") if context.case.stage == "paid" else _AFTER[0]
     return reply.choices(*context.offer(first, *_AFTER[1 if context.script else 2 :]))
 
@@ -41,6 +42,20 @@ def _steps(context: Context) -> tuple[str, ...]:
     if context.case.group == "minor":  # never told to work a bank's app
         return script.lines("never_do")
     return script.lines("if_paid") if paid else (*script.lines("do_now"), *script.lines("never_do"))
+
+
+def compose_disclosed(context: Context) -> Reply:
+    """Say what to lock once something was given away, and what else is in the story."""
+    reply = start(context.case).text(context.say("disclosed_minor" if context.case.group == "minor" else "disclosed"))
+    reply.text(also(context)).text(implicated(context))
+    return reply.choices(*context.offer(*_AFTER))
+
+
+def compose_afraid(context: Context) -> Reply:
+    """Answer the fear of the police; promise nothing."""
+    reply = start(context.case).must(context.say("implicated"))
+    offered = (("tell:report", "choice_report"), ("service:human", "choice_human"))
+    return reply.choices(*context.offer(*offered))
 
 
 def compose_persuade(context: Context) -> Reply:

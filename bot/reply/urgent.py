@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context, bare, implicated, numbered, sentence
+from bot.reply.verdict import for_helper
 from bot.triage.elapsed import is_late
 
 CASH = ("现金", "黄金")
@@ -19,6 +20,10 @@ def _paying(context: Context) -> Reply:
     reply = start(context.case).must(context.say("urgent_paying_again" if again else "urgent_paying"))
     after = "urgent_paying_helper" if context.case.helper else "urgent_paying_after"
     reply.text(context.say(after), _name(context), _first_step(context))
+    if context.case.helper and context.script:
+        reply.text(for_helper(context, context.script))
+    if "wont_listen" in context.moves:
+        reply.text(context.say("persuade_any"))
     offered = (("stop:done", "choice_stopped"), ("urgent:paid", "choice_paid"), ("stop:pressed", "choice_pressing"))
     return reply.choices(*context.offer(*offered)).said("urgent:paying")
 
@@ -83,7 +88,9 @@ def _channel(context: Context) -> str:
         return context.say("paid_card")
     if "虚拟币" in channels:
         return context.say("paid_coin")
-    for channel in channels:
+    # the last named is the one that left; a bank's card pays behind a wallet
+    newest = channels[::-1]
+    for channel in sorted(newest, key=lambda channel: not channel.endswith("银行")):
         for hotline in context.knowledge.hotlines.values():
             if channel in (hotline.get("for") or ()):
                 return context.say(

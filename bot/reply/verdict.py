@@ -31,19 +31,19 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     do_now, never = script.lines("do_now"), script.lines("never_do")
     group = _for_group(context, script)
     minor = context.case.group == "minor"  # a trusted adult comes before anything else
-    first = _for_helper(context, script) or (minor and group) or sentence(do_now[0])
+    first = for_helper(context, script) or (minor and group) or sentence(do_now[0])
     reply.text(first).text(_verdict(context, script), _why(context), _red_flag(script))
     # a child is never told to work a bank's app: the grown-up who is called first will
     steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
     verify = context.say("verdict_verify", verify=_verify(script)) if _verify(script) and not minor else ""
     reply.text(_next(context, script), steps, verify, context.say("verdict_person"))
-    reply.text(_also(context), "" if minor else group)
+    reply.text(also(context), "" if minor else group)
 
 
 def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
     """Add the spoken lines; a child and a helper hear first what is meant for them."""
     words = script.for_elder
-    group, helper = _for_group(context, script), _for_helper(context, script)
+    group, helper = _for_group(context, script), for_helper(context, script)
     own = helper or (group if context.case.group == "minor" else "")
     reply.text(context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"), own)
     keys = ("truth", "next") if own else ("stop", "never", "truth", "next")
@@ -82,7 +82,8 @@ def _verify(script: ScriptWords) -> str:
     return sentence(str(script.words.get("verify") or ""))
 
 
-def _also(context: Context) -> str:
+def also(context: Context) -> str:
+    """Return a line for each further type of the story."""
     scripts = (context.knowledge.scripts.get(type_id) for type_id in context.case.also)
     return "\n".join(context.say("also", name=s.name, summary=bare(s.summary)) for s in scripts if s)
 
@@ -93,7 +94,8 @@ def _for_group(context: Context, script: ScriptWords) -> str:
     return sentence(str(advice["warning"])) if advice and not context.case.helper else ""
 
 
-def _for_helper(context: Context, script: ScriptWords) -> str:
+def for_helper(context: Context, script: ScriptWords) -> str:
+    """Return what one who asks for another should say, by script and role; nothing for the person itself."""
     words = script.words.get("for_helper")
     if not context.case.helper or not words:
         return ""
@@ -145,7 +147,7 @@ def compose_again(context: Context) -> Reply:
         return compose_unsure(context)
     reply = start(context.case)
     verify = _verify(script)
-    reply.text(context.say("verdict_again", name=script.name, verify_line=verify), _also(context))
+    reply.text(context.say("verdict_again", name=script.name, verify_line=verify), also(context))
     offered = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
     return reply.choices(*context.offer(*offered))
 

@@ -22,7 +22,7 @@ _SPACED = re.compile(rf"(?:(?<=[^{_CJK}][{_CJK}])|(?<=^[{_CJK}]))[ .*·•丨|_~
 _SPLIT_WORD = re.compile(rf"(?<=[{_CJK}])(?:[*·•丨|_~/]+|\.)(?=[{_CJK}])")
 _LOOKALIKE = re.compile(
     "|".join(
-        rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+        rf"(?<![a-z0-9=/.?&_-]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
         for word in sorted(SPELLINGS, key=len, reverse=True)
     )
 )

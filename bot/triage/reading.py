@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 NONE = "none"  # the 65th class: no scam
 MARKED = 8  # characters of "[图片]" and the marks around it
+ROLES = frozenset({"community_worker", "bank_teller", "teacher"})  # helpers who say who they are
 STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
 
 
@@ -35,6 +36,8 @@ class StageReading:
         ended: the call is over or the offer was refused.
         pressed: somebody wants money of them.
         correction: the resident takes back what was understood before.
+        kept: the money is still there, the words say.
+        verified: they made sure that the other side is who it says.
         loss: words that only a victim says (被骗走, 拉黑, 盗刷).
     """
 
@@ -43,12 +46,24 @@ class StageReading:
     ended: bool = False
     pressed: bool = False
     correction: bool = False
+    kept: bool = False
+    verified: bool = False
     loss: bool = False
 
     @property
     def explicit(self) -> bool:
         """Whether the words name the stage outright, including a denial."""
         return self.stage not in ("none", "contact") or self.ended
+
+    def allows(self, stage: str) -> bool:
+        """Say whether the learned reader may name this stage; `self` is what the rules read.
+
+        Plain words win over likeness: "一分没转" is no payment, and a slip taken
+        back gave nothing away.
+        """
+        if stage == "paid":
+            return not self.kept
+        return stage != "disclosed" or not self.correction or self.stage == "disclosed"
 
     def settled(self) -> StageReading:
         """Return the reading with the scammer's presence taken in: who is pressed on the line is about to pay."""

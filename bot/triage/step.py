@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.triage.case import Case
-from bot.triage.follow import contested, follow_up, talk_intent
+from bot.triage.follow import LONGEST, Answer, asked, contested, follow_up, small_talk, talk_intent
 from bot.triage.posterior import Matrix
 from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
@@ -13,6 +13,7 @@ from bot.triage.stage import is_urgent, rank
 from bot.triage.update import answer_given, tells_story
 from bot.triage.verdict import UNCLEAR, Thresholds, best_type
 
+SURE = 0.6  # probability from which a wish to be deleted needs no plain words
 OPEN = "open"  # the pending question "what did they say?", which has no yes or no
 
 
@@ -46,13 +47,15 @@ _CHOICE_INTENT = {
 }
 
 
-def _urgent(before: Case, case: Case) -> Step | None:
+def _urgent(before: Case, case: Case, reading: Reading) -> Step | None:
     """Return the urgent lane when it has not yet spoken for how things stand now."""
     if not is_urgent(case.stage, case.live):
         return None
-    risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
     lane = "paid" if case.stage == "paid" and not case.live else "paying"
-    if not risen and f"urgent:{lane}" in case.said:
+    risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
+    new_way = lane == "paid" and len(case.channels) > len(before.channels)  # another number to call
+    again = lane == "paying" and reading.stage.live  # he is there once more
+    if not (risen or new_way or again) and f"urgent:{lane}" in case.said:
         return None
     return Step("scam", "urgent", lane)
 
@@ -71,14 +74,27 @@ def _question(case: Case, matrix: Matrix, limits: Thresholds) -> Step | None:
     return Step("scam", "ask", signal) if signal else None
 
 
-def _scam(before: Case, case: Case, matrix: Matrix, limits: Thresholds, intent: str) -> Step:
-    step = _urgent(before, case) or _question(case, matrix, limits)
-    if step:
-        return Step(intent if step.kind == "ask" else "scam", step.kind, step.detail)
+def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds, intent: str) -> Step:
+    urgent = _urgent(before, case, reading)
+    if urgent:
+        return urgent
+    asking = _question(case, matrix, limits)
+    if asking:
+        return Step(intent, asking.kind, asking.detail)
     if case.verdict == UNCLEAR:
         return Step(intent, "unsure")
-    same = f"verdict:{case.type}" in case.said and case.type == before.type
-    return Step(intent, "again" if same else "verdict", case.type)
+    if case.type != before.type:
+        return Step(intent, "verdict", case.type)
+    if rank(case.stage) > rank(before.stage) and case.stage == "disclosed":
+        return Step(intent, "disclosed")
+    if f"verdict:{case.type}" not in case.said and "urgent:paid" not in case.said:
+        return Step(intent, "verdict", case.type)
+    return Step(intent, "again" if _adds(reading) and "urgent:paid" not in case.said else "what_now", "")
+
+
+def _adds(reading: Reading) -> bool:
+    """Say whether a message adds to the story, rather than goes on talking."""
+    return bool(reading.mentions) or reading.types.get(NONE, 0.0) < 0.5
 
 
 def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
@@ -94,7 +110,8 @@ def _paper(case: Case, reading: Reading) -> Step | None:
         return Step(talk_intent(case), "picture")
     if reading.is_paper and case.stage != "paid":
         return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
-    return Step("service", "service", "report_number") if reading.is_number else None
+    wanted = reading.entities and "report" in reading.moves and len(reading.text) <= LONGEST
+    return Step("service", "service", "report_number") if reading.is_number or wanted else None
 
 
 def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -102,9 +119,9 @@ def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: T
     if case.verdict == NONE and case.stage != "paid":
         return Step("ordinary", "ordinary")
     answer = contested(before, reading)
-    if answer and not _urgent(before, case):
+    if answer and not _urgent(before, case, reading):
         return Step("scam", *answer)
-    return _scam(before, case, matrix, limits, "scam")
+    return _scam(before, case, reading, matrix, limits, "scam")
 
 
 def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -117,20 +134,33 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         matrix: type → signal → typicality.
         limits: the thresholds.
     """
-    if reading.intent == "distress" and reading.confidence >= limits.intent:
+    if reading.intent == "distress" and reading.confidence >= limits.distress:
         return Step("distress", "distress")
     chosen = _chosen(before, case, reading) or _paper(case, reading)
     if chosen:
         return chosen
+    plain = asked(before, reading)
+    if plain and not _urgent(before, case, reading):
+        return _asked(before, case, reading, plain, matrix, limits)
     if answer_given(before, reading):
         if case.verdict == NONE:
             return Step("answer", "ordinary")
-        return _scam(before, case, matrix, limits, "answer")
+        return _scam(before, case, reading, matrix, limits, "answer")
+    talk = small_talk(reading)
+    if talk and not _urgent(before, case, reading):
+        return Step("smalltalk", *talk)
     if tells_story(reading, limits):
         return _story(before, case, reading, matrix, limits)
-    if _urgent(before, case):
-        return _scam(before, case, matrix, limits, "scam")
-    return _talk(before, case, reading, limits) or _scam(before, case, matrix, limits, "scam")
+    if _urgent(before, case, reading):
+        return _scam(before, case, reading, matrix, limits, "scam")
+    return _talk(before, case, reading, limits) or _scam(before, case, reading, matrix, limits, "scam")
+
+
+def _asked(before: Case, case: Case, reading: Reading, plain: Answer, matrix: Matrix, limits: Thresholds) -> Step:
+    """Return the step for a question about the matter; where it is not clear yet, that comes first."""
+    if plain[0] in ("what_now", "repeat") and case.verdict == UNCLEAR:
+        return _scam(before, case, reading, matrix, limits, "scam")
+    return Step(talk_intent(case), *plain)
 
 
 def _talk(before: Case, case: Case, reading: Reading, limits: Thresholds) -> Step | None:
@@ -145,4 +175,8 @@ def _talk(before: Case, case: Case, reading: Reading, limits: Thresholds) -> Ste
         return None
     if reading.confidence < limits.intent:
         return Step("out_of_scope", "fallback")
+    if reading.intent == "forget_me" and "delete" not in reading.moves and reading.confidence < SURE:
+        return Step(talk_intent(case), "record")  # nothing is deleted on a guess
+    if reading.intent == "tell_group" and not reading.groups and not case.group:
+        return Step("tell_group", "continue")
     return Step(reading.intent, reading.intent, reading.topic)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
-from bot.triage.reading import NONE, Reading, StageReading
-from bot.triage.stage import is_urgent, merge_stage
+from bot.triage.reading import NONE, ROLES, Reading, StageReading
+from bot.triage.stage import is_urgent, merge_stage, rank
 from bot.triage.verdict import SUSPECT, Thresholds, best_type, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
+LOST = 0.9  # P(a scam) of what is told after a loss
 SHORT = 16  # characters; a longer text after a question is a new piece of story
 
 
@@ -38,13 +40,20 @@ def answer_given(case: Case, reading: Reading) -> str:
     return YES_NO.get(f"{reading.intent}{topic}", "")
 
 
+def _of_a_loss(types: Mapping[str, float]) -> Distribution:
+    """Return the reading of a message after a loss is known: it says how that came, not whether."""
+    named = normalised({key: share for key, share in types.items() if key != NONE})
+    return {**{key: share * LOST for key, share in named.items() if key != NONE}, NONE: 1.0 - LOST}
+
+
 def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Distribution:
     answer = answer_given(case, reading)
     if answer:
         return answered(case.types, case.pending, answer, matrix)
     if reading.choice or (case.types and not tells_story(reading, limits)):
         return dict(case.types)
-    return combine(case.types, reading.types, suspicious=case.verdict in (SUSPECT, "alarm"))
+    told = _of_a_loss(reading.types) if case.stage == "paid" and not case.types else reading.types
+    return combine(case.types, told, suspicious=case.verdict in (SUSPECT, "alarm"))
 
 
 def _answers(case: Case, reading: Reading) -> dict[str, str]:
@@ -65,9 +74,14 @@ def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thr
         return StageReading("about_to_pay", live=True)
     if reading.is_paper:  # whose it is and what for is asked first
         return StageReading()
-    told = case.verdict != NONE or is_urgent(case.stage, case.live)
-    suspicious = told or 1.0 - dist.get(NONE, 0.0) >= limits.unclear
-    return reading.stage if suspicious or reading.stage.loss else StageReading()
+    stage, scam = reading.stage, 1.0 - dist.get(NONE, 0.0)
+    if case.verdict in (SUSPECT, "alarm") or is_urgent(case.stage, case.live) or scam >= limits.suspect or stage.loss:
+        return stage
+    if scam < limits.unclear and case.verdict == NONE:
+        return StageReading()
+    # hardly a scam so far: likeness alone must not start the urgent lane, words that say so may
+    plain = stage.live or stage.pressed
+    return stage if plain or rank(stage.stage) <= rank("contact") else replace(stage, stage="contact")
 
 
 def _also(
@@ -105,6 +119,11 @@ def _with_group(case: Case, reading: Reading) -> Case:
 
 
 def _helper(case: Case, reading: Reading) -> str:
+    """Return who asks for another; a child speaks of its mother and asks for itself."""
+    if case.group == "minor" or "minor" in reading.groups:
+        return reading.helper if reading.helper in ROLES else ""
+    if reading.helper in ROLES:
+        return reading.helper
     return case.helper or reading.helper or ("relative" if "wont_listen" in reading.moves else "")
 
 
@@ -117,6 +136,8 @@ def _with_choice(case: Case, choice: str) -> Case:
         return replace(case, consent=value == "yes")
     if choice == "stop:done":
         return replace(case, live=False)
+    if choice == "receipt:own" and case.verdict not in (SUSPECT, "alarm"):
+        return replace(case, types={}, verdict=NONE, type="")
     return case
 
 
@@ -134,7 +155,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     stage = _stage_reading(case, reading, dist, limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
     verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
-    verdict = never_falls(case.verdict, verdict, reading.stage.correction)
+    verdict = never_falls(case.verdict, verdict, reading.stage.verified)
     best, _ = best_type(normalised(dist))
     named = best if verdict in (SUSPECT, "alarm") else ""
     quotes = case.quotes + tuple((m.id, m.quote[:16]) for m in reading.mentions if not m.denied)

@@ -25,6 +25,7 @@ class Thresholds:
         also: least probability of a second type, with its own signals, to name it too.
         least_gain: nats that a question must be expected to bring.
         intent: least probability of a conversational intent to follow it.
+        distress: least probability of a wish to die; words that say it outright count as 1.
     """
 
     alarm: float
@@ -35,6 +36,7 @@ class Thresholds:
     also: float
     least_gain: float
     intent: float
+    distress: float
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Thresholds:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.triage.case import Case
-from bot.triage.follow import follow_up, talk_intent
+from bot.triage.follow import asked, follow_up, small_talk, talk_intent
 from bot.triage.posterior import Matrix
 from bot.triage.reading import Mention, Reading, StageReading
 from bot.triage.step import Step, next_step
@@ -42,7 +42,7 @@ PAID = replace(TOLD, stage="paid", said=(*TOLD.said, "urgent:paid"))
         ("my_record", ("record", "")),
         ("stopped", ("stop", "done")),
         ("undecided", ("continue", "")),
-        ("", ("continue", "")),
+        ("", ("what_now", "")),
     ],
 )
 def test_each_topic_has_its_answer(topic: str, step: tuple[str, str]) -> None:
@@ -50,7 +50,7 @@ def test_each_topic_has_its_answer(topic: str, step: tuple[str, str]) -> None:
 
 
 def test_who_has_paid_is_not_told_that_stopping_is_enough() -> None:
-    assert follow_up(PAID, "stopped") == ("continue", "")
+    assert follow_up(PAID, "stopped") == ("what_now", "")
 
 
 @pytest.mark.parametrize(("case", "intent"), [(Case(), "follow_up"), (TOLD, "scam"), (Case(stage="paid"), "scam")])
@@ -142,3 +142,45 @@ def test_a_number_alone_may_be_a_lead(text: str, lead: bool, read: Read, matrix:
     )
     step = next_step(Case(), TOLD, reading, matrix, limits)
     assert (step == Step("service", "service", "report_number")) is lead
+
+
+@pytest.mark.parametrize(
+    ("moves", "answer"),
+    [
+        (("ask_now",), ("what_now", "")),
+        (("ask_now", "ask_report"), ("tell", "report")),
+        (("ask_now", "ask_again"), ("tell", "again")),
+        (("ask_next",), ("tell", "next")),
+        (("ask_case",), ("tell", "case")),
+        (("ask_family",), ("tell", "family")),
+        (("ask_type",), ("tell", "type")),
+        (("ask_repeat",), ("repeat", "")),
+        (("destroy", "ask_now"), ("keep_evidence", "")),
+        (("afraid", "ask_now"), ("afraid", "")),
+        (("afraid", "ask_report"), ("tell", "report")),
+        ((), None),
+    ],
+)
+def test_a_plain_question_is_answered_from_the_matter(
+    moves: tuple[str, ...], answer: tuple[str, str] | None, read: Read
+) -> None:
+    reading = read("ask_knowledge", moves=moves, text="这到底咋办")
+    assert asked(TOLD, reading) == answer
+    assert asked(Case(), reading) is None
+
+
+def test_a_long_story_with_a_question_in_it_is_a_story(read: Read) -> None:
+    assert asked(TOLD, read(moves=("ask_now",), text="长" * 31)) is None
+
+
+@pytest.mark.parametrize(("moves", "found"), [(("ask_record",), True), (("ask_record", "delete"), False)])
+def test_what_is_kept_may_be_asked_by_anybody(moves: tuple[str, ...], found: bool, read: Read) -> None:
+    assert (asked(Case(), read(moves=moves)) == ("record", "")) is found
+
+
+@pytest.mark.parametrize(
+    ("moves", "text", "topic"),
+    [(("ask_who",), "你是真人吗", "who_are_you"), (("bye",), "先这样 拜拜", "bye"), (("bye",), "长" * 31, "")],
+)
+def test_who_are_you_and_goodbye_are_heard(moves: tuple[str, ...], text: str, topic: str, read: Read) -> None:
+    assert small_talk(read(moves=moves, text=text)) == (("smalltalk", topic) if topic else None)

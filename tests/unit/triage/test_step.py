@@ -9,7 +9,7 @@ import pytest
 
 from bot.triage.case import Case
 from bot.triage.posterior import Matrix
-from bot.triage.reading import Mention, Reading
+from bot.triage.reading import Mention, Reading, StageReading
 from bot.triage.step import OPEN, Step, next_step
 from bot.triage.verdict import Thresholds
 
@@ -56,7 +56,6 @@ def test_a_clear_type_is_not_asked_about(read: Read, matrix: Matrix, limits: Thr
         replace(ALIKE, asked=("a", "b", "c")),
         replace(ALIKE, said=("verdict",)),
         replace(ALIKE, said=("urgent:paying",)),
-        replace(ALIKE, stage="paid", said=("urgent:paid",)),
     ],
 )
 def test_no_question_after_three_or_after_urgent_words_or_the_verdict(
@@ -72,9 +71,50 @@ def test_an_unclear_story_is_asked_openly_and_then_admitted(read: Read, matrix: 
     assert next_step(case, spent, read(), matrix, limits) == Step("scam", "unsure")
 
 
-def test_the_same_verdict_again_is_shorter(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+@pytest.mark.parametrize(("share", "kind"), [(0.9, "again"), (0.1, "what_now")])
+def test_the_same_verdict_again_is_shorter(
+    share: float, kind: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
     case = replace(CLEAR, said=("verdict", "verdict:brushing_task"))
-    assert next_step(case, case, read(), matrix, limits) == Step("scam", "again", "brushing_task")
+    assert next_step(case, case, read(brushing_task=share), matrix, limits).kind == kind
+
+
+def test_after_a_loss_the_next_steps_are_said_and_no_long_verdict(
+    read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    case = replace(CLEAR, stage="paid", said=("urgent:paid",))
+    assert next_step(case, case, read(brushing_task=0.9), matrix, limits).kind == "what_now"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lane"),
+    [
+        ({"stage": "paid"}, {"channels": ("招商银行",)}, "paid"),
+        ({"stage": "about_to_pay", "live": True}, {}, "paying"),
+    ],
+)
+def test_the_urgent_lane_speaks_again_for_another_way_and_when_he_is_back(
+    before: dict[str, object], after: dict[str, object], lane: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    was = replace(CLEAR, said=("urgent:paid", "urgent:paying"), **before)  # type: ignore[arg-type]
+    back = read(stage=StageReading("about_to_pay", live=True)) if lane == "paying" else read()
+    assert next_step(was, replace(was, **after), back, matrix, limits) == Step("scam", "urgent", lane)  # type: ignore[arg-type]
+
+
+def test_what_was_given_away_is_locked_before_the_verdict_is_repeated(
+    read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    before = replace(CLEAR, said=("verdict", "verdict:brushing_task"))
+    assert next_step(before, replace(before, stage="disclosed"), read(), matrix, limits).kind == "disclosed"
+
+
+@pytest.mark.parametrize(
+    ("moves", "confidence", "kind"), [((), 0.5, "record"), ((), 0.9, "forget_me"), (("delete",), 0.5, "forget_me")]
+)
+def test_nothing_is_deleted_on_a_guess(
+    moves: tuple[str, ...], confidence: float, kind: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    assert next_step(CLEAR, CLEAR, read("forget_me", confidence, moves=moves), matrix, limits).kind == kind
 
 
 @pytest.mark.parametrize(

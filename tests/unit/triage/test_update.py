@@ -156,7 +156,7 @@ def test_a_second_type_needs_a_signal_of_its_own(read: Read, matrix: Matrix, lim
 
 def test_group_helper_and_channels_are_kept_once_told(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     case = update(ALARMED, read(groups=("elderly",), helper="relative", channels=("微信",)), matrix, limits)
-    case = update(case, read(groups=("student",), helper="teacher", channels=("现金", "微信")), matrix, limits)
+    case = update(case, read(groups=("student",), helper="friend", channels=("现金", "微信")), matrix, limits)
     assert (case.group, case.helper, case.channels) == ("elderly", "relative", ("微信", "现金"))
 
 
@@ -187,6 +187,50 @@ def test_a_group_is_guessed_until_it_is_told(
 def test_a_group_is_forgotten_when_they_say_so(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     case = update(Case(group="elderly", guessed=True), read(choice="group:none"), matrix, limits)
     assert (case.group, case.guessed, case.group_asked) == ("", False, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "groups", "helper"),
+    [
+        ("", "relative", (), "relative"),
+        ("relative", "teacher", (), "teacher"),
+        ("teacher", "relative", (), "teacher"),
+        ("", "relative", ("minor",), ""),
+        ("", "teacher", ("minor",), "teacher"),
+    ],
+)
+def test_a_child_asks_for_itself_and_a_role_said_outright_counts(
+    before: str, said: str, groups: tuple[str, ...], helper: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    told = read(invest_platform=0.9, helper=said, groups=groups)
+    assert update(Case(helper=before), told, matrix, limits).helper == helper
+
+
+@pytest.mark.parametrize(
+    ("share", "stage", "kept"),
+    [
+        (0.9, StageReading("paid"), "paid"),
+        (0.5, StageReading("paid"), "contact"),
+        (0.5, StageReading("about_to_pay", pressed=True), "about_to_pay"),
+        (0.5, StageReading("paid", loss=True), "paid"),
+        (0.1, StageReading("paid"), "none"),
+    ],
+)
+def test_likeness_alone_does_not_start_the_urgent_lane(
+    share: float, stage: StageReading, kept: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    assert update(Case(), read("ordinary", invest_platform=share, stage=stage), matrix, limits).stage == kept
+
+
+def test_after_a_loss_what_is_told_says_how_it_came(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    told = update(Case(stage="paid"), read("ordinary", shopping_ticket=0.2), matrix, limits)
+    assert told.type == "shopping_ticket"
+
+
+def test_ones_own_payment_is_no_matter(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    unclear = Case(types={"invest_platform": 0.5, "none": 0.5}, verdict="unclear")
+    assert update(unclear, read(choice="receipt:own"), matrix, limits).verdict == "none"
+    assert update(ALARMED, read(choice="receipt:own"), matrix, limits).verdict == "alarm"
 
 
 def test_who_asks_for_somebody_that_will_not_listen_is_a_helper(read: Read, matrix: Matrix, limits: Thresholds) -> None:
