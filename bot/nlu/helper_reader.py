@@ -19,6 +19,7 @@ from bot.triage.reading import ROLES
 
 FOR_ANOTHER = frozenset({"relative", "helper"})  # registers of the examples
 FOR_ONESELF = frozenset({"blurted", "plain", "story", "oblique", "elder", "spoken", "teen"})
+OUTRIGHT = "outright"  # "我该怎么劝她": asked for another, whoever it is
 _FILE = "helper.npz"
 
 
@@ -66,4 +67,6 @@ def _helper(role: str, score: float) -> str:
     """Return the role of the asker: one said outright counts, a mere mention of kin does not."""
     if role in ROLES:
         return role
+    if role == OUTRIGHT:
+        return "relative"
     return (role or "relative") if score > 0 else ""

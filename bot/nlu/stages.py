@@ -96,6 +96,7 @@ def read_stage(text: str, cues: Iterable[Cue]) -> StageReading:
     kept = "kept" in labels and not loss and not _told_paid(found, text)
     reading = StageReading(
         stage=stage,
+        by_words=stage,
         live="live" in labels and not hung_up and not refused,
         ended=hung_up or refused,
         pressed=bool(labels & {"about_to_pay", "told_to_pay"}),

@@ -11,6 +11,7 @@ from bot.reply.blocks import Listener, Reply, mark
 from bot.reply.context import Context
 from bot.reply.follow import (
     compose_afraid,
+    compose_also,
     compose_disagree,
     compose_disclosed,
     compose_persuade,
@@ -62,6 +63,7 @@ COMPOSERS: dict[str, Composer] = {
     "smalltalk": compose_smalltalk,
     "thanks": compose_thanks,
     "what_now": compose_what_now,
+    "also": compose_also,
     "disclosed": compose_disclosed,
     "afraid": compose_afraid,
     "keep_evidence": lambda context: compose_fixed(context, "keep_evidence"),
@@ -92,15 +94,33 @@ _INSTEAD = {
 }
 
 # in these a child hears first to whom it should go
-_CHILD = frozenset({"verdict", "again", "what_now", "persuade", "disagree", "disclosed", "afraid", "urgent", "unsure"})
+_CHILD = frozenset(
+    [
+        "verdict",
+        "again",
+        "what_now",
+        "persuade",
+        "disagree",
+        "disclosed",
+        "afraid",
+        "urgent",
+        "unsure",
+        "also",
+        "tell",
+        "continue",
+        "stop",
+        "repeat",
+    ]
+)
 _GROWN_UP = re.compile("爸妈|老师|大人")
 
 
 def _child_first(context: Context, reply: Reply) -> None:
     """Send a child to a grown-up, unless the words do so already; money going in this minute goes before."""
     said = "".join(str(block["text"]) for block in reply.blocks[:2] if block["type"] == "text")
-    if not _GROWN_UP.search(said):
-        words = context.say("child_first")
+    words = context.say("child_first")
+    told = context.kind in ("tell", "continue", "repeat") and mark(words) in context.case.lines
+    if not told and not _GROWN_UP.search(said):
         reply.blocks.insert(1 if context.kind == "urgent" else 0, {"type": "text", "text": words})
         reply.always.add(mark(words))
 

@@ -51,6 +51,18 @@ def compose_disclosed(context: Context) -> Reply:
     return reply.choices(*context.offer(*_AFTER))
 
 
+def compose_also(context: Context) -> Reply:
+    """Name the further scam of the story, and the first thing to do against it; `detail` is its type."""
+    script = context.knowledge.scripts.get(context.detail)
+    if script is None:
+        return compose_what_now(context)
+    reply = start(context.case).text(sentence(script.lines("do_now")[0]))
+    reply.text(
+        context.say("also", name=script.name, summary=bare(script.summary)), sentence(script.lines("red_flags")[0])
+    )
+    return reply.text(context.say("verdict_person")).choices(*context.offer(*_AFTER))
+
+
 def compose_afraid(context: Context) -> Reply:
     """Answer the fear of the police; promise nothing."""
     reply = start(context.case).must(context.say("implicated"))

@@ -139,9 +139,9 @@ def write_transcripts(folder: Path = FOLDER) -> int:
         played = asyncio.run(_play_all(Player(engine, LocalRasa(load_assessor(settings), knowledge)), items))
         engine.dispose()
     flows, groups, counts = coverage(items)
-    template = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
-    ).get_template("transcripts.html.j2")
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True).get_template(
+        "transcripts.html.j2"
+    )
     names = {group: str(words["name"]) for group, words in knowledge.groups.items()}
     page = template.render(
         talks=list(zip(items, played, strict=True)), flows=flows, groups=groups, counts=counts, names=names

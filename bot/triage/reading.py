@@ -39,6 +39,7 @@ class StageReading:
         kept: the money is still there, the words say.
         verified: they made sure that the other side is who it says.
         loss: words that only a victim says (被骗走, 拉黑, 盗刷).
+        by_words: the stage that the rules read, whatever was learnt.
     """
 
     stage: str = "none"
@@ -49,6 +50,7 @@ class StageReading:
     kept: bool = False
     verified: bool = False
     loss: bool = False
+    by_words: str = "none"
 
     @property
     def explicit(self) -> bool:
@@ -128,6 +130,11 @@ class Reading:
     def is_picture(self) -> bool:
         """Whether the message is a picture of which nothing could be read."""
         return "picture" in self.moves and len(self.text) <= MARKED
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message asks about the matter in plain words."""
+        return any(move.startswith("ask_") for move in self.moves)
 
     @property
     def is_number(self) -> bool:

@@ -85,6 +85,8 @@ def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Th
         return Step(intent, "unsure")
     if case.type != before.type:
         return Step(intent, "verdict", case.type)
+    if before.said and len(case.also) > len(before.also):
+        return Step(intent, "also", case.also[-1])
     if rank(case.stage) > rank(before.stage) and case.stage == "disclosed":
         return Step(intent, "disclosed")
     if f"verdict:{case.type}" not in case.said and "urgent:paid" not in case.said:
@@ -146,7 +148,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         if case.verdict == NONE:
             return Step("answer", "ordinary")
         return _scam(before, case, reading, matrix, limits, "answer")
-    talk = small_talk(reading)
+    talk = None if contested(before, reading) else small_talk(reading)
     if talk and not _urgent(before, case, reading):
         return Step("smalltalk", *talk)
     if tells_story(reading, limits):

@@ -9,7 +9,7 @@ from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
 from bot.triage.reading import NONE, ROLES, Reading, StageReading
 from bot.triage.stage import is_urgent, merge_stage, rank
-from bot.triage.verdict import SUSPECT, Thresholds, best_type, judge, never_falls
+from bot.triage.verdict import SUSPECT, Thresholds, best_type, is_scam, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
@@ -75,6 +75,8 @@ def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thr
     if reading.is_paper:  # whose it is and what for is asked first
         return StageReading()
     stage, scam = reading.stage, 1.0 - dist.get(NONE, 0.0)
+    if case.verdict != NONE and reading.asks and not stage.loss:  # "那怎么办": likeness reads money into it
+        stage = replace(stage, stage=min(stage.stage, max(stage.by_words, case.stage, key=rank), key=rank))
     if case.verdict in (SUSPECT, "alarm") or is_urgent(case.stage, case.live) or scam >= limits.suspect or stage.loss:
         return stage
     if scam < limits.unclear and case.verdict == NONE:
@@ -85,10 +87,19 @@ def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thr
 
 
 def _also(
-    dist: Distribution, best: str, case: Case, answers: dict[str, str], matrix: Matrix, limits: Thresholds
+    dist: Distribution,
+    alone: Mapping[str, float],
+    best: str,
+    case: Case,
+    answers: dict[str, str],
+    matrix: Matrix,
+    limits: Thresholds,
 ) -> tuple[str, ...]:
-    """Return further types of the same story: likely, and with a signal of their own."""
+    """Return further types of the same story: likely, and with a signal of their own; or a story of their own."""
     found = list(case.also)
+    fresh, sure = best_type(alone)
+    if best and case.type and fresh not in (best, *found) and sure >= limits.settled and is_scam(alone, limits):
+        found.append(fresh)  # this message alone tells of another one
     for type_id, share in dist.items():
         if type_id in (NONE, best) or type_id in found or share < limits.also:
             continue
@@ -168,7 +179,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         live=stage.live or (case.live and not stage.explicit),
         verdict=verdict,
         type=named,
-        also=_also(dist, named, case, answers, matrix, limits) if named else case.also,
+        also=_also(dist, reading.types, named, case, answers, matrix, limits) if named else case.also,
         pending="",
         helper=_helper(case, reading),
         enough=case.enough or "enough" in reading.moves,

@@ -63,6 +63,11 @@ def best_type(dist: Mapping[str, float]) -> tuple[str, float]:
     return best, types[best] / sum(types.values())
 
 
+def is_scam(dist: Mapping[str, float], limits: Thresholds) -> bool:
+    """Say whether a distribution is one that a suspicion rests on."""
+    return 1.0 - dist.get(NONE, 0.0) >= limits.suspect
+
+
 def judge(dist: Mapping[str, float], unspecified: float, limits: Thresholds) -> str:
     """Return the verdict for one distribution.
 
