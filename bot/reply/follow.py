@@ -65,7 +65,7 @@ def compose_also(context: Context) -> Reply:
 
 def compose_afraid(context: Context) -> Reply:
     """Answer the fear of the police; promise nothing."""
-    reply = start(context.case).must(context.say("implicated"))
+    reply = start(context.case).must(context.say("implicated")).text(context.say("verdict_person"))
     offered = (("tell:report", "choice_report"), ("service:human", "choice_human"))
     return reply.choices(*context.offer(*offered))
 

@@ -51,10 +51,11 @@ def _urgent(before: Case, case: Case, reading: Reading) -> Step | None:
     """Return the urgent lane when it has not yet spoken for how things stand now."""
     if not is_urgent(case.stage, case.live):
         return None
-    lane = "paid" if case.stage == "paid" and not case.live else "paying"
+    more = reading.stage.pressed and "urgent:paid" in case.said  # gone already, and more is wanted now
+    lane = "paid" if case.stage == "paid" and not case.live and not more else "paying"
     risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
     new_way = lane == "paid" and len(case.channels) > len(before.channels)  # another number to call
-    again = lane == "paying" and reading.stage.live  # he is there once more
+    again = lane == "paying" and (reading.stage.live or reading.stage.pressed)  # he is there once more
     if not (risen or new_way or again) and f"urgent:{lane}" in case.said:
         return None
     return Step("scam", "urgent", lane)
