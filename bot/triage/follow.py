@@ -22,12 +22,18 @@ _ASKED = (
     ("ask_family", "family"),
     ("ask_case", "case"),
     ("ask_again", "again"),
-    ("ask_type", "type"),
     ("ask_next", "next"),
+    ("ask_type", "type"),
     ("ask_repeat", "repeat"),
     ("ask_now", "what_now"),
 )
 Answer = tuple[str, str]  # kind and detail of a step
+_SMALL: tuple[tuple[str, Answer], ...] = (
+    ("ask_who", ("smalltalk", "who_are_you")),
+    ("ask_human", ("service", "human")),
+    ("bye", ("smalltalk", "bye")),
+    ("thanks", ("thanks", "")),
+)
 
 
 def has_matter(case: Case) -> bool:
@@ -90,9 +96,7 @@ def contested(before: Case, reading: Reading) -> Answer | None:
 
 
 def small_talk(reading: Reading) -> Answer | None:
-    """Return the answer to who are you and goodbye, said in plain words and short."""
+    """Return the answer to who are you, a person please, thanks and goodbye, said in plain words and short."""
     if len(reading.text) > LONGEST or reading.mentions:
         return None
-    if "ask_who" in reading.moves:
-        return "smalltalk", "who_are_you"
-    return ("smalltalk", "bye") if "bye" in reading.moves else None
+    return next((answer for move, answer in _SMALL if move in reading.moves), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 NONE = "none"  # the 65th class: no scam
 MARKED = 8  # characters of "[图片]" and the marks around it
 ROLES = frozenset({"community_worker", "bank_teller", "teacher"})  # helpers who say who they are
+OUTRIGHT = "outright"  # "我该怎么劝她": asked for another, whoever it is
 STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
 
 

@@ -51,11 +51,12 @@ def _urgent(before: Case, case: Case, reading: Reading) -> Step | None:
     """Return the urgent lane when it has not yet spoken for how things stand now."""
     if not is_urgent(case.stage, case.live):
         return None
-    more = reading.stage.pressed and "urgent:paid" in case.said  # gone already, and more is wanted now
+    pressed = reading.stage.pressed and not reading.asks
+    more = pressed and "urgent:paid" in case.said  # gone already, and more is wanted now
     lane = "paid" if case.stage == "paid" and not case.live and not more else "paying"
     risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
     new_way = lane == "paid" and len(case.channels) > len(before.channels)  # another number to call
-    again = lane == "paying" and (reading.stage.live or reading.stage.pressed)  # he is there once more
+    again = lane == "paying" and (reading.stage.live or pressed)  # he is there once more
     if not (risen or new_way or again) and f"urgent:{lane}" in case.said:
         return None
     return Step("scam", "urgent", lane)
@@ -100,8 +101,14 @@ def _adds(reading: Reading) -> bool:
     return bool(reading.mentions) or reading.types.get(NONE, 0.0) < 0.5
 
 
+def _lead(before: Case, reading: Reading) -> str:
+    """Return the choice that a plain yes or no makes where a number was offered as a lead."""
+    offered = any(choice.value == "lead:yes" for choice in before.choices)
+    return {"affirm": "lead:yes", "deny": "lead:no"}.get(reading.intent, "") if offered else ""
+
+
 def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
-    kind, _, value = reading.choice.partition(":")
+    kind, _, value = (reading.choice or _lead(before, reading)).partition(":")
     if kind not in _CHOICE_INTENT:
         return None
     return Step(_CHOICE_INTENT[kind], "distress" if kind == "mind" else kind, value)
@@ -151,7 +158,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         return _scam(before, case, reading, matrix, limits, "answer")
     talk = None if contested(before, reading) else small_talk(reading)
     if talk and not _urgent(before, case, reading):
-        return Step("smalltalk", *talk)
+        return Step(talk[0], *talk)
     if tells_story(reading, limits):
         return _story(before, case, reading, matrix, limits)
     if _urgent(before, case, reading):
