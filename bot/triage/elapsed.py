@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NOW, TODAY, DAYS, LONG = "now", "today", "days", "long"
 _RULES = (
@@ -25,3 +26,9 @@ def how_long_ago(when: str) -> str:
 def is_late(when: str) -> bool:
     """Say whether the half hour in which payments are stopped most often is long gone."""
     return how_long_ago(when) in (DAYS, LONG)
+
+
+def oldest(times: Sequence[str]) -> str:
+    """Return the time that lies furthest back: "今天才看见，暑假里扣的" was in summer; empty for none."""
+    order = ("", NOW, TODAY, DAYS, LONG)
+    return max(times, key=lambda time: order.index(how_long_ago(time)), default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.triage.case import Case
-from bot.triage.follow import LONGEST, Answer, asked, contested, follow_up, small_talk, talk_intent
+from bot.triage.follow import Answer, asked, contested, follow_up, small_talk, talk_intent
 from bot.triage.posterior import Matrix
 from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
@@ -87,8 +87,9 @@ def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Th
         return Step(intent, "unsure")
     if case.type != before.type:
         return Step(intent, "verdict", case.type)
-    if before.said and len(case.also) > len(before.also):
-        return Step(intent, "also", case.also[-1])
+    further = [type_id for type_id in case.also if type_id not in before.also]
+    if before.said and further:
+        return Step(intent, "also", further[0])
     if rank(case.stage) > rank(before.stage) and case.stage == "disclosed":
         return Step(intent, "disclosed")
     if f"verdict:{case.type}" not in case.said and "urgent:paid" not in case.said:
@@ -120,8 +121,7 @@ def _paper(case: Case, reading: Reading) -> Step | None:
         return Step(talk_intent(case), "picture")
     if reading.is_paper and case.stage != "paid":
         return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
-    wanted = reading.entities and "report" in reading.moves and len(reading.text) <= LONGEST
-    return Step("service", "service", "report_number") if reading.is_number or wanted else None
+    return Step("service", "service", "report_number") if reading.is_report else None
 
 
 def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:

@@ -9,7 +9,6 @@ from bot.triage.reading import NONE, Reading, StageReading
 from bot.triage.stage import is_urgent, rank
 from bot.triage.verdict import ALARM, SUSPECT, Thresholds
 
-FEW = 24  # characters that are too few to read a disclosure into them
 _CHOSEN = {"urgent:paid": StageReading("paid"), "urgent:paying": StageReading("about_to_pay", live=True)}
 
 
@@ -24,9 +23,9 @@ def told_stage(case: Case, reading: Reading, scam: float, limits: Thresholds) ->
     """
     if reading.choice in _CHOSEN:
         return _CHOSEN[reading.choice]
-    if reading.is_paper:  # whose it is and what for is asked first
+    if reading.is_paper or reading.is_report:  # whose it is and what for is asked first
         return StageReading()
-    stage = _few_words(case, reading)
+    stage = _asking(case, reading)
     known = case.verdict in (SUSPECT, ALARM) or is_urgent(case.stage, case.live)
     if known or scam >= limits.suspect or stage.loss:
         return stage
@@ -37,14 +36,12 @@ def told_stage(case: Case, reading: Reading, scam: float, limits: Thresholds) ->
     return stage if plain or rank(stage.stage) <= rank("contact") else replace(stage, stage="contact")
 
 
-def _few_words(case: Case, reading: Reading) -> StageReading:
-    """Return the stage without what likeness reads into a question or a few words on a matter at hand."""
+def _asking(case: Case, reading: Reading) -> StageReading:
+    """Return the stage without what likeness reads into a question on a matter at hand."""
     stage = reading.stage
     if case.verdict == NONE or stage.loss:
         return stage
     if reading.asks:  # "那怎么办"
         most = max(stage.by_words, case.stage, key=rank)
         return replace(stage, stage=min(stage.stage, most, key=rank))
-    if len(reading.text) <= FEW and stage.stage == "disclosed" != stage.by_words:
-        return replace(stage, stage="contact")
     return stage

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
+from bot.triage.elapsed import oldest
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
 from bot.triage.reading import NONE, ROLES, Reading
 from bot.triage.stage import merge_stage
@@ -14,6 +15,7 @@ from bot.triage.verdict import SUSPECT, Thresholds, best_type, is_scam, judge, n
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
+SECOND = "shopping_agency"  # offers to get the money back: comes after many a loss
 LOST = 0.9  # P(a scam) of what is told after a loss
 SHORT = 16  # characters; a longer text after a question is a new piece of story
 
@@ -51,7 +53,7 @@ def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Threshol
     answer = answer_given(case, reading)
     if answer:
         return answered(case.types, case.pending, answer, matrix)
-    if reading.choice or (case.types and not tells_story(reading, limits)):
+    if reading.choice or reading.is_report or (case.types and not tells_story(reading, limits)):
         return dict(case.types)
     if case.verdict in (SUSPECT, "alarm"):
         return combine(case.types, reading.types, suspicious=True)
@@ -91,7 +93,9 @@ def _also(
     found = list(case.also)
     fresh, sure = best_type(reading.types)
     told = {mention.id for mention in reading.mentions if not mention.denied}
-    if case.type and fresh not in (best, *found) and sure >= limits.settled and told & _own(fresh, best, matrix):
+    alone = sure >= limits.settled and bool(told & _own(fresh, best, matrix))
+    second = case.stage == "paid" and fresh == SECOND and sure >= limits.type
+    if case.type and fresh not in (best, *found) and (alone or second):
         found.append(fresh)  # this message alone tells of another one
     for type_id, share in dist.items():
         if type_id in (NONE, best) or type_id in found or share < limits.also:
@@ -153,7 +157,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     answers = _answers(case, reading)
     stage = told_stage(case, reading, 1.0 - dist.get(NONE, 0.0), limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
-    verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
+    verdict = judge(dist, reading.unspecified, limits) if (story or case.types) and not reading.is_report else NONE
     verdict = never_falls(case.verdict, verdict, reading.stage.verified)
     best, _ = best_type(normalised(dist))
     named = best if verdict in (SUSPECT, "alarm") else ""
@@ -173,7 +177,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         enough=case.enough or "enough" in reading.moves,
         channels=tuple(dict.fromkeys((*case.channels, *reading.channels)))[:4],
         amounts=tuple(dict.fromkeys((*case.amounts, *reading.amounts)))[:4] if stage.stage == "paid" else case.amounts,
-        when=case.when or (reading.times[0] if reading.times and stage.stage == "paid" else ""),
+        when=case.when or (oldest(reading.times) if stage.stage == "paid" else ""),
         turns=case.turns + 1,
     )
     return _with_choice(_with_group(updated, reading), reading.choice)

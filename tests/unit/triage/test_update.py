@@ -236,11 +236,10 @@ def test_after_a_loss_what_is_told_says_how_it_came(read: Read, matrix: Matrix, 
         (StageReading("paid"), "那怎么办", "contact"),
         (StageReading("paid", by_words="paid"), "钱转了怎么办", "paid"),
         (StageReading("paid", loss=True), "被骗走了怎么办", "paid"),
-        (StageReading("disclosed"), "打通了，不是她", "contact"),
-        (StageReading("disclosed", by_words="disclosed"), "密码给他了", "disclosed"),
+        (StageReading("disclosed"), "我念给她了", "disclosed"),
     ],
 )
-def test_likeness_reads_no_loss_into_a_few_words(
+def test_likeness_reads_no_loss_into_a_question(
     stage: StageReading, text: str, kept: str, read: Read, matrix: Matrix, limits: Thresholds
 ) -> None:
     moves = ("ask_now",) if "怎么办" in text else ()
