@@ -54,7 +54,7 @@ def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Threshol
     if answer:
         return answered(case.types, case.pending, answer, matrix)
     if reading.choice or reading.is_report or (case.types and not tells_story(reading, limits)):
-        return dict(case.types)
+        return dict(case.types) or {NONE: 1.0}
     if case.verdict in (SUSPECT, "alarm"):
         return combine(case.types, reading.types, suspicious=True)
     if case.stage == "paid":

@@ -260,6 +260,17 @@ def test_a_clear_story_is_not_held_down_by_what_was_vague(read: Read, matrix: Ma
     assert update(vague, read(brushing_task=0.95), matrix, limits).verdict == "alarm"
 
 
+@pytest.mark.parametrize(
+    "more", [{"choice": "urgent:paid"}, {"text": "举报〔链接1〕", "entities": ("链接 bad…",), "moves": ("report",)}]
+)
+def test_a_tap_or_a_report_of_a_stranger_leaves_no_type(
+    more: dict[str, object], read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    first = update(Case(), read(device_trojan=0.9, **more), matrix, limits)
+    assert (first.types, first.verdict) == ({}, "none")
+    assert update(first, read("affirm", text="是"), matrix, limits).verdict == "none"
+
+
 def test_ones_own_payment_is_no_matter(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     unclear = Case(types={"invest_platform": 0.5, "none": 0.5}, verdict="unclear")
     assert update(unclear, read(choice="receipt:own"), matrix, limits).verdict == "none"
