@@ -146,15 +146,8 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
 )
 
 
-class _Wide(argparse.HelpFormatter):
-    """Keeps a long command and its meaning on one line."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Anti-fraud assistant", formatter_class=_Wide)
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Anti-fraud assistant")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     made = {}
     for name, run, meaning, example in _COMMANDS:
