@@ -124,6 +124,12 @@ def _paper(case: Case, reading: Reading) -> Step | None:
     return Step("service", "service", "report_number") if reading.is_report else None
 
 
+def _deletion(reading: Reading) -> Step | None:
+    """Return the step for the wish to be forgotten, which nothing may hold up: told outright, or surely meant."""
+    sure = "delete" in reading.moves or reading.confidence >= SURE
+    return Step("forget_me", "forget_me", reading.topic) if reading.intent == "forget_me" and sure else None
+
+
 def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
     """Return the step for a message that tells what happened."""
     if case.verdict == NONE and case.stage != "paid":
@@ -146,7 +152,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
     """
     if reading.intent == "distress" and reading.confidence >= limits.distress:
         return Step("distress", "distress")
-    chosen = _chosen(before, case, reading) or _paper(case, reading)
+    chosen = _chosen(before, case, reading) or _paper(case, reading) or _deletion(reading)
     if chosen:
         return chosen
     plain = asked(before, reading)
@@ -185,7 +191,7 @@ def _talk(before: Case, case: Case, reading: Reading, limits: Thresholds) -> Ste
         return None
     if reading.confidence < limits.intent:
         return Step("out_of_scope", "fallback")
-    if reading.intent == "forget_me" and "delete" not in reading.moves and reading.confidence < SURE:
+    if reading.intent == "forget_me":
         return Step(talk_intent(case), "record")  # nothing is deleted on a guess
     if reading.intent == "tell_group" and not reading.groups and not case.group:
         return Step("tell_group", "continue")

@@ -57,7 +57,7 @@ def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Threshol
         return dict(case.types) or {NONE: 1.0}
     if case.verdict in (SUSPECT, "alarm"):
         return combine(case.types, reading.types, suspicious=True)
-    if case.stage == "paid":
+    if case.stage == "paid" and (reading.mentions or 1.0 - reading.types.get(NONE, 0.0) >= limits.unclear):
         return _of_a_loss(reading.types)
     if is_scam(reading.types, limits):  # what was vague before does not weigh against a clear story
         return normalised(reading.types)

@@ -226,8 +226,10 @@ def test_likeness_alone_does_not_start_the_urgent_lane(
 
 
 def test_after_a_loss_what_is_told_says_how_it_came(read: Read, matrix: Matrix, limits: Thresholds) -> None:
-    told = update(Case(stage="paid"), read("ordinary", shopping_ticket=0.2), matrix, limits)
+    said = (Mention("ticket_scalping", "买演唱会的票"),)
+    told = update(Case(stage="paid"), read("ordinary", shopping_ticket=0.2, mentions=said), matrix, limits)
     assert told.type == "shopping_ticket"
+    assert update(Case(stage="paid"), read("ordinary", shopping_ticket=0.15), matrix, limits).type == ""
 
 
 @pytest.mark.parametrize(
