@@ -55,7 +55,7 @@ def test_a_copy_elsewhere_makes_the_same_model(copy: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     ["config.yml", "domain.yml", "requirements.lock", "data/rules/scam.yml", "bot/nlu/stages.py", "bot/text/mask.py",
-     "bot/triage/verdict.py"],
+     "bot/triage/typicality.py"],
 )  # fmt: skip
 def test_the_model_depends_on(path: str, copy: Path) -> None:
     with (copy / path).open("a", encoding="utf-8") as file:
