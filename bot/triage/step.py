@@ -126,7 +126,7 @@ def _paper(case: Case, reading: Reading) -> Step | None:
 
 def _deletion(reading: Reading) -> Step | None:
     """Return the step for the wish to be forgotten, which nothing may hold up: told outright, or surely meant."""
-    sure = "delete" in reading.moves or reading.confidence >= SURE
+    sure = "delete" in reading.moves or (reading.confidence >= SURE and "ask_record" not in reading.moves)
     return Step("forget_me", "forget_me", reading.topic) if reading.intent == "forget_me" and sure else None
 
 
