@@ -38,8 +38,7 @@ class ComposedAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Send one message whose payload holds the blocks and the new case."""
         latest = tracker.latest_message
-        told = (latest.get("metadata") or {}).get("listener") or {}
-        listener = Listener(channel=str(told.get("channel") or "web"), elder=bool(told.get("elder")))
+        listener = Listener.from_metadata(latest.get("metadata") or {})
         reply = compose(latest.get("assessment") or {}, listener, knowledge_source().current())
         dispatcher.utter_message(json_message=reply.payload())
         return []

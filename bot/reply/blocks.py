@@ -33,6 +33,12 @@ class Listener:
     channel: str = "web"
     elder: bool = False
 
+    @classmethod
+    def from_metadata(cls, metadata: dict[str, Any]) -> Listener:
+        """Return the listener that the edge names in a message's metadata."""
+        told = metadata.get("listener") or {}
+        return cls(channel=str(told.get("channel") or "web"), elder=bool(told.get("elder")))
+
     @property
     def spoken(self) -> bool:
         """Whether the reply is heard rather than read, so that every clause must be short."""

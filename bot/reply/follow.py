@@ -6,28 +6,28 @@ from dataclasses import replace
 
 from bot.reply.blocks import Reply, mark, start
 from bot.reply.context import Context, bare, implicated, numbered, sentence
+from bot.reply.talk import URGENT
 from bot.reply.urgent import compose_urgent
-from bot.reply.verdict import also, compose_unsure, compose_verdict
+from bot.reply.verdict import AFTER, also, compose_unsure, compose_verdict, for_role, locked, verify
+from bot.triage.follow import has_matter
 from bot.triage.stage import is_urgent
 
 MOST_STEPS = 3
-_AFTER = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
-_STEPS = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
 
 
 def compose_what_now(context: Context) -> Reply:
     """Say the next steps that were not said yet."""
     reply = start(context.case)
-    if context.case.verdict == "none" and context.case.stage != "paid":
-        return reply.must(context.say("what_now_nothing")).choices(*context.offer(*_STEPS))
+    if not has_matter(context.case):
+        return reply.must(context.say("what_now_nothing")).choices(*context.offer(*URGENT))
     left = [line for line in _steps(context) if mark(f"{bare(line)}。") not in context.case.lines][:MOST_STEPS]
     if left:
         reply.must(context.say("what_now")).text(numbered(tuple(left)), also(context))
     else:
         reply.must(context.say("what_now_done"))
     reply.text(implicated(context))
-    first = ("tell:report", "choice_report") if context.case.stage == "paid" else _AFTER[0]
-    return reply.choices(*context.offer(first, *_AFTER[1 if context.script else 2 :]))
+    first = ("tell:report", "choice_report") if context.case.stage == "paid" else AFTER[0]
+    return reply.choices(*context.offer(first, *AFTER[1 if context.script else 2 :]))
 
 
 def _steps(context: Context) -> tuple[str, ...]:
@@ -44,14 +44,10 @@ def _steps(context: Context) -> tuple[str, ...]:
     return script.lines("if_paid") if paid else (*script.lines("do_now"), *script.lines("never_do"))
 
 
-def _locked(context: Context) -> str:
-    return context.say("disclosed_minor" if context.case.group == "minor" else "disclosed")
-
-
 def compose_disclosed(context: Context) -> Reply:
     """Say what to lock once something was given away, and what else is in the story."""
-    reply = start(context.case).must(_locked(context)).text(also(context)).text(implicated(context))
-    return reply.choices(*context.offer(*_AFTER))
+    reply = start(context.case).must(locked(context)).text(also(context)).text(implicated(context))
+    return reply.choices(*context.offer(*AFTER))
 
 
 def compose_also(context: Context) -> Reply:
@@ -61,11 +57,11 @@ def compose_also(context: Context) -> Reply:
         return compose_what_now(context)
     reply = start(context.case)
     if context.case.stage == "disclosed":
-        reply.text(_locked(context))
+        reply.text(locked(context))
     reply.text(sentence(script.lines("do_now")[0]))
     flag = sentence(script.lines("red_flags")[0])
     reply.text(context.say("also", name=script.name, summary=bare(script.summary)), flag)
-    return reply.text(implicated(context)).must(context.say("verdict_person")).choices(*context.offer(*_AFTER))
+    return reply.text(implicated(context)).must(context.say("verdict_person")).choices(*context.offer(*AFTER))
 
 
 def compose_afraid(context: Context) -> Reply:
@@ -83,8 +79,7 @@ def compose_persuade(context: Context) -> Reply:
         reply.text(context.say("persuade", **{key: _inside(key, str(line)) for key, line in words.items()}))
     else:
         reply.text(context.say("persuade_any"))
-    role = f"role_{context.case.helper}"
-    reply.text(context.say(role) if role in context.knowledge.wordings else "")
+    reply.text(for_role(context))
     offered = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"), ("tell:family", "choice_family"))
     return reply.choices(*context.offer(*offered[: 3 if context.script else 2]))
 
@@ -96,12 +91,12 @@ def _inside(key: str, line: str) -> str:
 def compose_disagree(context: Context) -> Reply:
     """Answer "he is no scammer" with one check that they can make themselves."""
     reply = start(context.case)
-    verify = sentence(str(context.script.words.get("verify") or "")) if context.script else ""
-    if "disagree" in context.case.said or not verify:
+    check = verify(context.script) if context.script else ""
+    if "disagree" in context.case.said or not check:
         reply.text(context.say("disagree_again"))
     else:
-        reply.text(context.say("disagree", verify=verify))
-    return reply.choices(*context.offer(*_AFTER[0 if context.script else 2 :])).said("disagree")
+        reply.text(context.say("disagree", verify=check))
+    return reply.choices(*context.offer(*AFTER[0 if context.script else 2 :])).said("disagree")
 
 
 def compose_repeat(context: Context) -> Reply:
@@ -132,7 +127,7 @@ def compose_picture(context: Context) -> Reply:
     reply = start(context.case)
     if context.detail == "talking":
         return reply.text(context.say("ask_open"))
-    offered = (*_STEPS, ("picture:talking", "choice_talking"))
+    offered = (*URGENT, ("picture:talking", "choice_talking"))
     return reply.must(context.say("picture")).choices(*context.offer(*offered))
 
 

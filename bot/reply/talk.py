@@ -8,13 +8,13 @@ from bot.reply.blocks import Reply, start
 from bot.reply.context import Context, bare, sentence
 from bot.triage.case import Case
 
-_URGENT = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
+URGENT = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
 
 
 def compose_fixed(context: Context, wording: str, urgent: bool = False) -> Reply:
     """Say one fixed sentence, with the two urgent entries where asked for."""
     reply = start(context.case).text(context.say(wording))
-    return reply.choices(*context.offer(*_URGENT)) if urgent else reply
+    return reply.choices(*context.offer(*URGENT)) if urgent else reply
 
 
 def compose_ordinary(context: Context) -> Reply:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
-from bot.reply.context import Context, bare, implicated, numbered, sentence
-from bot.reply.verdict import for_helper
+from bot.reply.context import Context, implicated, numbered, sentence
+from bot.reply.verdict import for_helper, named
 from bot.triage.elapsed import is_late
 
 CASH = ("现金", "黄金")
@@ -56,8 +56,7 @@ def _name(context: Context) -> str:
     """Return one line that names the scam, where it is known."""
     if context.script is None or context.elder:
         return ""
-    wording = "verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"
-    return context.say(wording, name=context.script.name, summary=bare(context.script.summary))
+    return named(context, context.script)
 
 
 def _first_step(context: Context) -> str:

@@ -8,6 +8,8 @@ from bot.triage.stage import rank
 from db.knowledge import ScriptWords
 
 MOST_GROUPS = 5
+# the ways on once the verdict was said
+AFTER = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
 
 
 def compose_verdict(context: Context) -> Reply:
@@ -17,7 +19,7 @@ def compose_verdict(context: Context) -> Reply:
         return compose_unsure(context)
     reply = start(context.case)
     if context.case.stage == "disclosed":
-        reply.text(context.say("disclosed_minor" if context.case.group == "minor" else "disclosed"))
+        reply.text(locked(context))
     if context.elder:
         _for_elder(context, script, reply)
     else:
@@ -32,11 +34,11 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     group = _for_group(context, script)
     minor = context.case.group == "minor"  # a trusted adult comes before anything else
     first = for_helper(context, script) or (minor and group) or sentence(do_now[0])
-    reply.text(first).text(_verdict(context, script), _why(context), _red_flag(script))
+    reply.text(first).text(named(context, script), _why(context), _red_flag(script))
     # a child is never told to work a bank's app: the grown-up who is called first will
     steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
-    verify = context.say("verdict_verify", verify=_verify(script)) if _verify(script) and not minor else ""
-    reply.text(_next(context, script), steps, verify, context.say("verdict_person"))
+    check = context.say("verdict_verify", verify=verify(script)) if verify(script) and not minor else ""
+    reply.text(_next(context, script), steps, check, context.say("verdict_person"))
     reply.text(also(context), "" if minor else group)
 
 
@@ -51,7 +53,8 @@ def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
     reply.text("" if own else group, context.say("verdict_person"))
 
 
-def _verdict(context: Context, script: ScriptWords) -> str:
+def named(context: Context, script: ScriptWords) -> str:
+    """Return the line that names the scam, as surely as the verdict is."""
     wording = "verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"
     return context.say(wording, name=script.name, summary=bare(script.summary))
 
@@ -78,7 +81,8 @@ def _next(context: Context, script: ScriptWords) -> str:
     return context.say("verdict_next", next=bare(str(stage["does"])))
 
 
-def _verify(script: ScriptWords) -> str:
+def verify(script: ScriptWords) -> str:
+    """Return where to look it up oneself, empty where the script names nothing."""
     return sentence(str(script.words.get("verify") or ""))
 
 
@@ -99,14 +103,24 @@ def for_helper(context: Context, script: ScriptWords) -> str:
     words = script.words.get("for_helper")
     if not context.case.helper or not words:
         return ""
-    role = f"role_{context.case.helper}"
     return "\n".join(
         (
             context.say("helper_lead", say_first=str(words["say_first"])),
             context.say("helper_avoid", **{k: bare(str(v)) for k, v in words.items() if k != "say_first"}),
-            context.say(role) if role in context.knowledge.wordings else "",
+            for_role(context),
         )
     ).strip()
+
+
+def for_role(context: Context) -> str:
+    """Return the line for a helper of this role, empty where there is none."""
+    role = f"role_{context.case.helper}"
+    return context.say(role) if role in context.knowledge.wordings else ""
+
+
+def locked(context: Context) -> str:
+    """Return what to lock once something was given away."""
+    return context.say("disclosed_minor" if context.case.group == "minor" else "disclosed")
 
 
 def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
@@ -146,10 +160,8 @@ def compose_again(context: Context) -> Reply:
     if script is None:
         return compose_unsure(context)
     reply = start(context.case)
-    verify = _verify(script)
-    reply.text(context.say("verdict_again", name=script.name, verify_line=verify), also(context))
-    offered = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
-    return reply.choices(*context.offer(*offered))
+    reply.text(context.say("verdict_again", name=script.name, verify_line=verify(script)), also(context))
+    return reply.choices(*context.offer(*AFTER))
 
 
 def compose_unsure(context: Context) -> Reply:

@@ -50,9 +50,7 @@ class LocalRasa(RasaClient):
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """Answer one turn."""
         assessment = self._assess([text], [metadata])[0]
-        told = metadata.get("listener") or {}
-        listener = Listener(channel=str(told.get("channel") or "web"), elder=bool(told.get("elder")))
-        return compose(assessment, listener, self._knowledge).payload()
+        return compose(assessment, Listener.from_metadata(metadata), self._knowledge).payload()
 
     async def problems(self) -> list[str]:
         """Report nothing: there is no network."""

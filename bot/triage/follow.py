@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.triage.case import Case
 from bot.triage.reading import NONE, SHORT_TALK, Reading
-from bot.triage.verdict import ALARM, SUSPECT
+from bot.triage.verdict import SUSPICIOUS
 
 TOLD = frozenset({"next", "case", "family", "report", "type", "again"})
 _KINDS = {
@@ -89,7 +89,7 @@ def contested(before: Case, reading: Reading) -> Answer | None:
         before: the case before the message.
         reading: the message, which may tell more of the story besides.
     """
-    if before.verdict not in (SUSPECT, ALARM) or not before.said:
+    if before.verdict not in SUSPICIOUS or not before.said:
         return None
     if "wont_listen" in reading.moves:
         return "persuade", ""

@@ -77,9 +77,7 @@ def _question(case: Case, matrix: Matrix, limits: Thresholds) -> Step | None:
 
 
 def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds, intent: str) -> Step:
-    urgent = _urgent(before, case, reading)
-    if urgent:
-        return urgent
+    """Return the step for a matter that is not urgent now."""
     asking = _question(case, matrix, limits)
     if asking:
         return Step(intent, asking.kind, asking.detail)
@@ -130,14 +128,14 @@ def _deletion(reading: Reading) -> Step | None:
     return Step("forget_me", "forget_me", reading.topic) if reading.intent == "forget_me" and sure else None
 
 
-def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
+def _story(before: Case, case: Case, reading: Reading, urgent: Step | None, matrix: Matrix, limits: Thresholds) -> Step:
     """Return the step for a message that tells what happened."""
     if case.verdict == NONE and case.stage != "paid":
         return Step("ordinary", "ordinary")
+    if urgent:
+        return urgent
     answer = contested(before, reading)
-    if answer and not _urgent(before, case, reading):
-        return Step("scam", *answer)
-    return _scam(before, case, reading, matrix, limits, "scam")
+    return Step("scam", *answer) if answer else _scam(before, case, reading, matrix, limits, "scam")
 
 
 def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -155,21 +153,20 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
     chosen = _chosen(before, case, reading) or _paper(case, reading) or _deletion(reading)
     if chosen:
         return chosen
-    plain = asked(before, reading)
-    if plain and not _urgent(before, case, reading):
+    urgent = _urgent(before, case, reading)
+    plain = None if urgent else asked(before, reading)
+    if plain:
         return _asked(before, case, reading, plain, matrix, limits)
     if answer_given(before, reading):
         if case.verdict == NONE:
             return Step("answer", "ordinary")
-        return _scam(before, case, reading, matrix, limits, "answer")
-    talk = None if contested(before, reading) else small_talk(reading)
-    if talk and not _urgent(before, case, reading):
+        return urgent or _scam(before, case, reading, matrix, limits, "answer")
+    talk = None if urgent or contested(before, reading) else small_talk(reading)
+    if talk:
         return Step(talk[0], *talk)
     if tells_story(reading, limits):
-        return _story(before, case, reading, matrix, limits)
-    if _urgent(before, case, reading):
-        return _scam(before, case, reading, matrix, limits, "scam")
-    return _talk(before, case, reading, limits) or _scam(before, case, reading, matrix, limits, "scam")
+        return _story(before, case, reading, urgent, matrix, limits)
+    return urgent or _talk(before, case, reading, limits) or _scam(before, case, reading, matrix, limits, "scam")
 
 
 def _asked(before: Case, case: Case, reading: Reading, plain: Answer, matrix: Matrix, limits: Thresholds) -> Step:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.triage.case import Case
 from bot.triage.reading import NONE, Reading, StageReading
 from bot.triage.stage import is_urgent, rank
-from bot.triage.verdict import ALARM, SUSPECT, Thresholds
+from bot.triage.verdict import SUSPICIOUS, Thresholds
 
 _CHOSEN = {"urgent:paid": StageReading("paid"), "urgent:paying": StageReading("about_to_pay", live=True)}
 
@@ -26,7 +26,7 @@ def told_stage(case: Case, reading: Reading, scam: float, limits: Thresholds) ->
     if reading.is_paper or reading.is_report:  # whose it is and what for is asked first
         return StageReading()
     stage = _asking(case, reading)
-    known = case.verdict in (SUSPECT, ALARM) or is_urgent(case.stage, case.live)
+    known = case.verdict in SUSPICIOUS or is_urgent(case.stage, case.live)
     if known or scam >= limits.suspect or stage.loss:
         return stage
     if scam < limits.unclear and case.verdict == NONE:
@@ -39,9 +39,7 @@ def told_stage(case: Case, reading: Reading, scam: float, limits: Thresholds) ->
 def _asking(case: Case, reading: Reading) -> StageReading:
     """Return the stage without what likeness reads into a question on a matter at hand."""
     stage = reading.stage
-    if case.verdict == NONE or stage.loss:
+    if case.verdict == NONE or stage.loss or not reading.asks:
         return stage
-    if reading.asks:  # "那怎么办"
-        most = max(stage.by_words, case.stage, key=rank)
-        return replace(stage, stage=min(stage.stage, most, key=rank))
-    return stage
+    most = max(stage.by_words, case.stage, key=rank)  # "那怎么办" tells no more than its words
+    return replace(stage, stage=min(stage.stage, most, key=rank))

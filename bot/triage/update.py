@@ -11,7 +11,7 @@ from bot.triage.posterior import Distribution, Matrix, answered, combine, normal
 from bot.triage.reading import NONE, ROLES, Reading
 from bot.triage.stage import merge_stage
 from bot.triage.told import told_stage
-from bot.triage.verdict import SUSPECT, Thresholds, best_type, is_scam, judge, never_falls
+from bot.triage.verdict import SUSPICIOUS, Thresholds, best_type, is_scam, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
@@ -55,7 +55,7 @@ def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Threshol
         return answered(case.types, case.pending, answer, matrix)
     if reading.choice or reading.is_report or (case.types and not tells_story(reading, limits)):
         return dict(case.types) or {NONE: 1.0}
-    if case.verdict in (SUSPECT, "alarm"):
+    if case.verdict in SUSPICIOUS:
         return combine(case.types, reading.types, suspicious=True)
     if case.stage == "paid" and (reading.mentions or 1.0 - reading.types.get(NONE, 0.0) >= limits.unclear):
         return _of_a_loss(reading.types)
@@ -139,7 +139,7 @@ def _with_choice(case: Case, choice: str) -> Case:
         return replace(case, consent=value == "yes")
     if choice == "stop:done":
         return replace(case, live=False)
-    if choice == "receipt:own" and case.verdict not in (SUSPECT, "alarm"):
+    if choice == "receipt:own" and case.verdict not in SUSPICIOUS:
         return replace(case, types={}, verdict=NONE, type="")
     return case
 
@@ -160,7 +160,7 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     verdict = judge(dist, reading.unspecified, limits) if (story or case.types) and not reading.is_report else NONE
     verdict = never_falls(case.verdict, verdict, reading.stage.verified)
     best, _ = best_type(normalised(dist))
-    named = best if verdict in (SUSPECT, "alarm") else ""
+    named = best if verdict in SUSPICIOUS else ""
     quotes = case.quotes + tuple((m.id, m.quote[:16]) for m in reading.mentions if not m.denied)
     updated = replace(
         case,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.triage.reading import NONE
 
 ALARM, SUSPECT, UNCLEAR = "alarm", "suspect", "unclear"
+SUSPICIOUS = frozenset({SUSPECT, ALARM})  # a type is named, and only what they made sure of takes it back
 _ORDER = (NONE, UNCLEAR, SUSPECT, ALARM)
 
 
