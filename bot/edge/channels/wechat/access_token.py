@@ -49,7 +49,7 @@ class AccessTokens:
         """Return a token that is good for some minutes.
 
         Raises:
-            bot.edge.channels.wechat.api.ApiError: WeChat gave none.
+            bot.edge.channels.wechat.transport.ApiError: WeChat gave none.
         """
         async with self._lock:
             return (await self._other_than("")).value
@@ -58,7 +58,7 @@ class AccessTokens:
         """Return another token in place of one that WeChat refused.
 
         Raises:
-            bot.edge.channels.wechat.api.ApiError: WeChat gave none.
+            bot.edge.channels.wechat.transport.ApiError: WeChat gave none.
         """
         async with self._lock:
             held = await self._other_than(refused)

@@ -9,9 +9,10 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.channels.wechat.api import ApiError, WeChatApi
+from bot.edge.channels.wechat.api import WeChatApi
 from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Nothing, Say
 from bot.edge.channels.wechat.media import MediaReader, MediaText
+from bot.edge.channels.wechat.transport import ApiError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
 from bot.edge.prepared import prepared_message
 from bot.edge.switch import SWITCHES

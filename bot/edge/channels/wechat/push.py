@@ -6,9 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.edge.channels.wechat.api import ApiError, Denied, Unreachable, WeChatApi
+from bot.edge.channels.wechat.api import WeChatApi
 from bot.edge.channels.wechat.quota import Budget
 from bot.edge.channels.wechat.replies import clean
+from bot.edge.channels.wechat.transport import ApiError, Denied, Unreachable
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 
-import aiohttp
 from aiohttp import web
 
 from bot.edge.channels.wechat.answers import Answers
@@ -17,6 +16,7 @@ from bot.edge.channels.wechat.door import Door
 from bot.edge.channels.wechat.handler import PATH, WECHAT, Channel, get_wechat, post_wechat
 from bot.edge.channels.wechat.media import MediaReader, NoReader
 from bot.edge.channels.wechat.push import Pusher
+from bot.edge.channels.wechat.transport import make_session
 from bot.edge.keys import ENGINE
 from bot.edge.seal import make_box
 from bot.settings import Settings
@@ -47,7 +47,7 @@ def _lifetime(
     config: WeChatConfig, settings: Settings, reader: MediaReader
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        async with make_session() as session:
             box = make_box(settings.secret(), BOX)
             api = WeChatApi(session, config, app[ENGINE], box) if config.app_secret else None
             answers = Answers(app, reader, api)

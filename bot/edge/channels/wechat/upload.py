@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 
-import aiohttp
-
-from bot.edge.channels.wechat.api import ApiError, WeChatApi
+from bot.edge.channels.wechat.api import WeChatApi
 from bot.edge.channels.wechat.config import WeChatConfig, read_config
 from bot.edge.channels.wechat.menu import menu
 from bot.edge.channels.wechat.setup import BOX
+from bot.edge.channels.wechat.transport import ApiError, make_session
 from bot.edge.seal import make_box
 from bot.settings import Settings, load_settings
 from db.session import make_engine
@@ -39,7 +38,7 @@ def upload_menu() -> int:
 async def _upload(settings: Settings, config: WeChatConfig) -> None:
     engine = make_engine(settings.database)
     try:
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        async with make_session() as session:
             await WeChatApi(session, config, engine, make_box(settings.secret(), BOX)).create_menu(menu())
     finally:
         engine.dispose()
