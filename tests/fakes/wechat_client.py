@@ -27,7 +27,7 @@ def message_xml(kind: str, user: str = "oUser_1", created: int = NOW, msg_id: in
     fields = {"ToUserName": ACCOUNT, "FromUserName": user, "CreateTime": str(created), "MsgType": kind, **more}
     if kind != "event":
         fields["MsgId"] = str(next(_numbers) if msg_id is None else msg_id)
-    return xmltodict.unparse({"xml": fields}, full_document=False)
+    return str(xmltodict.unparse({"xml": fields}, full_document=False))
 
 
 @dataclass

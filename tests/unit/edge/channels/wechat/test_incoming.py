@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.edge.channels.wechat.xml_body import parse_xml
 from tests.fakes.wechat_client import message_xml
 
 
-def _read(kind: str, **more: str) -> Incoming:
+def _read(kind: str, **more: Any) -> Incoming:
     return read_incoming(parse_xml(message_xml(kind, **more).encode()))
 
 
