@@ -100,6 +100,6 @@ class Cipher:
         if len(plain) < _HEAD:
             raise Refused("ciphertext")
         end = _HEAD + struct.unpack("!I", plain[_SALT:_HEAD])[0]
-        if end > len(plain) or not hmac.compare_digest(plain[end:], self._app_id):
+        if not hmac.compare_digest(plain[end:], self._app_id):
             raise Refused("appid")
         return plain[_HEAD:end]
