@@ -114,6 +114,18 @@ def _preview(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _wechat_menu(arguments: argparse.Namespace) -> int:
+    from bot.edge.channels.wechat.upload import upload_menu
+
+    return upload_menu()
+
+
+def _channel(arguments: argparse.Namespace) -> int:
+    from bot.edge.switch import switch_channel
+
+    return switch_channel(arguments.name, arguments.to, arguments.reason)
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -142,6 +154,8 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot preview --type service_membership --group elderly --channel phone",
     ),
     ("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
+    ("wechat-menu", _wechat_menu, "upload the menu under the WeChat chat", "python -m bot wechat-menu"),
+    ("channel", _channel, "shut or open a channel", 'python -m bot channel wechat off --reason "key leaked"'),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -163,6 +177,9 @@ def _parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("--types", type=int, default=20, help="examples of each type (default: %(default)s)")
     made["bench"].add_argument("--others", type=int, default=20, help="of each other class (default: %(default)s)")
     made["bench"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
+    made["channel"].add_argument("name", choices=("wechat",), help="which channel")
+    made["channel"].add_argument("to", nargs="?", choices=("on", "off"), default="", help="default: tell how it stands")
+    made["channel"].add_argument("--reason", default="", help="why; stays on record")
     _preview_options(made["preview"])
     return parser
 

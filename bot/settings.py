@@ -37,6 +37,14 @@ class Settings:
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
+    wechat_token: str = _setting("WECHAT_TOKEN", "", "token of the WeChat account; empty: no WeChat channel")
+    wechat_aes_key: str = _setting("WECHAT_AES_KEY", "", "EncodingAESKey of the WeChat account, 43 characters")
+    wechat_aes_key_previous: str = _setting("WECHAT_AES_KEY_PREVIOUS", "", "the key before a change, still accepted")
+    wechat_app_id: str = _setting("WECHAT_APP_ID", "", "AppID of the WeChat account")
+    wechat_app_secret: str = _setting("WECHAT_APP_SECRET", "", "AppSecret: late answers, media, menu; empty: without")
+    wechat_api_base: str = _setting("WECHAT_API_BASE", "https://api.weixin.qq.com", "address of WeChat's API")
+    wechat_allow_plain: str = _setting("WECHAT_ALLOW_PLAIN", "0", "1 takes unencrypted messages; development only")
+
     @property
     def var(self) -> Path:
         """Directory of everything that is made here and may be deleted."""

@@ -249,3 +249,38 @@ class LeadReport(Base):
     person: Mapped[str] = mapped_column(String(64), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(ForeignKey("leads.fingerprint", ondelete="CASCADE"), primary_key=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AccessToken(Base):
+    """The token with which a platform's API is called, sealed; shared by all processes."""
+
+    __tablename__ = "access_tokens"
+
+    app_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    forced_at: Mapped[datetime | None]  # when an earlier one was last made invalid; WeChat allows 20 a day
+
+
+class Push(Base):
+    """That an answer goes out by itself, late or in further parts, so that only one process sends it."""
+
+    __tablename__ = "pushes"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    part: Mapped[str] = mapped_column(String(8))  # "late": the whole answer; "rest": what did not fit the reply
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ChannelSwitch(Base):
+    """A channel was shut or opened again, by whom and why; the last row of a channel counts."""
+
+    __tablename__ = "channel_switches"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(12), index=True)
+    is_open: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    switched_by: Mapped[str] = mapped_column(String(64))
+    switched_at: Mapped[datetime]

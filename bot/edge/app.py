@@ -12,6 +12,7 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.edge.channels.wechat.setup import add_wechat
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
@@ -19,6 +20,7 @@ from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping
 from bot.edge.seal import Sealer
+from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.turns import Turns
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
@@ -115,7 +117,9 @@ def make_app(settings: Settings) -> web.Application:
     app.router.add_get("/", get_page)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
+    app[SWITCHES] = ChannelSwitches(engine)
     app.cleanup_ctx.append(_lifetime(settings))
+    add_wechat(app, settings)
     return app
 
 

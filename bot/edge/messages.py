@@ -9,10 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SEALER, TURNS
+from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.prepared import prepared_message
 from bot.edge.reader import Message
-from bot.edge.seal import reportable
-from bot.text.prepare import prepare
 
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
@@ -71,13 +70,7 @@ def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[M
     else:
         user, is_new = people.from_cookie(request)
         channel, new_user = "web", user if is_new else ""
-    prepared = prepare(incoming.text, request.app[KNOWLEDGE].numbers())
-    if not prepared.text and not incoming.choice:
-        return None, new_user
-    person = people.person(channel, user)
-    entities = tuple(request.app[SEALER].seal(found) for found in reportable(prepared.finds))
-    text = prepared.text or "。"
-    message = Message(person, incoming.id, text, incoming.choice, channel, incoming.elder, entities)
+    message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, incoming.elder)
     return message, new_user
 
 

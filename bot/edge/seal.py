@@ -23,12 +23,17 @@ def _key(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
 
 
+def make_box(secret: bytes, purpose: bytes) -> Fernet:
+    """Return what seals and opens for one purpose, with a key of its own."""
+    return Fernet(base64.urlsafe_b64encode(_key(secret, purpose)))
+
+
 class Sealer:
     """Seals the values of one message, and shows only enough to be recognised."""
 
     def __init__(self, secret: bytes) -> None:
         """Derive a key for each purpose from the secret."""
-        self._box = Fernet(base64.urlsafe_b64encode(_key(secret, b"leads: seal")))
+        self._box = make_box(secret, b"leads: seal")
         self._print = _key(secret, b"leads: fingerprint")
 
     def seal(self, found: Found) -> Sealed:

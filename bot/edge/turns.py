@@ -55,6 +55,13 @@ class Turns:
 
     async def answer(self, message: Message) -> dict[str, Any]:
         """Return the stored or computed reply, or the safe one when it takes too long."""
+        reply = await self.within(message, self._wait)
+        if reply is None:
+            logger.warning("turn took longer than %.1f s; safe reply sent", self._wait)
+        return self._safe_reply(message) if reply is None else reply
+
+    async def within(self, message: Message, seconds: float) -> dict[str, Any] | None:
+        """Return the reply, or None when it takes longer; the turn goes on, and may be asked for again."""
         key = (message.person, message.id)
         task = self._running.get(key)
         if task is None:
@@ -62,10 +69,9 @@ class Turns:
             self._running[key] = task
             task.add_done_callback(lambda _: self._running.pop(key, None))
         try:
-            return await asyncio.wait_for(asyncio.shield(task), self._wait)
+            return await asyncio.wait_for(asyncio.shield(task), seconds)
         except asyncio.TimeoutError:
-            logger.warning("turn took longer than %.1f s; safe reply sent", self._wait)
-            return self._safe_reply(message)
+            return None
 
     async def drain(self) -> None:
         """Wait for running turns when the process stops."""

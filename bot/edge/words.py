@@ -48,3 +48,11 @@ class EdgeKnowledge:
             return self._safe.blocks(elder)
         step = {"kind": kind, "detail": detail}
         return compose({"step": step}, Listener(elder=elder), knowledge).blocks
+
+    def say(self, wording: str, elder: bool = False) -> list[dict[str, Any]]:
+        """Return the blocks of one fixed wording."""
+        try:
+            words = self._source.current().wordings[wording]
+        except (SQLAlchemyError, KeyError):  # no database yet, or content older than the code
+            return self._safe.blocks(elder)
+        return [{"type": "text", "text": (elder and words.get("elder")) or words["text"]}]

@@ -193,6 +193,17 @@ async def test_a_late_answer_is_safe_first_and_stored_for_the_retry(
     assert _case(engine, clock)["said"] == ["m1"]
 
 
+async def test_who_will_wait_longer_may_ask_again(make: Callable[..., Turns], rasa: FakeRasa) -> None:
+    turns = make()
+    rasa.open.clear()
+    assert await turns.within(_message(), 0.01) is None
+    rasa.open.set()
+    reply = await turns.within(_message(), 5)
+    assert reply is not None
+    assert reply["blocks"][0]["text"] == "answer to m1"
+    assert len(rasa.seen) == 1
+
+
 async def test_a_closed_request_does_not_stop_the_turn(make: Callable[..., Turns], rasa: FakeRasa) -> None:
     turns = make()
     rasa.open.clear()

@@ -48,3 +48,15 @@ def test_without_a_database_the_safe_reply_is_said(elder: bool, broken: EdgeKnow
 def test_the_hotlines_stay_unmasked(healthy: EdgeKnowledge, broken: EdgeKnowledge) -> None:
     assert {"110", "96110", "95588"} <= healthy.numbers()
     assert broken.numbers() == {"110", "96110"}
+
+
+@pytest.mark.parametrize("wording", ["wechat_voice", "wechat_location", "wechat_unreadable", "channel_off"])
+def test_a_fixed_wording_leaves_both_numbers(wording: str, healthy: EdgeKnowledge, broken: EdgeKnowledge) -> None:
+    (block,) = healthy.say(wording)
+    assert "96110" in block["text"]
+    assert "110" in block["text"].replace("96110", "")
+    assert broken.say(wording) == SafeReply().blocks(False)
+
+
+def test_a_wording_that_is_not_loaded_yet_is_the_safe_reply(healthy: EdgeKnowledge) -> None:
+    assert healthy.say("of_tomorrow", True) == SafeReply().blocks(True)

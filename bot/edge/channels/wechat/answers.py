@@ -1,0 +1,98 @@
+"""From what WeChat delivered to the texts that answer it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.edge.channels.wechat.api import WeChatApi
+from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Nothing, Say
+from bot.edge.channels.wechat.media import MediaReader, MediaText
+from bot.edge.channels.wechat.transport import ApiError
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.prepared import prepared_message
+from bot.edge.switch import SWITCHES
+from bot.reply.render.wechat import render
+from db import cases
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "wechat"
+TURN_SECONDS = 60.0  # a turn ends by itself long before
+READ_SECONDS = 30.0
+Blocks = list[dict[str, Any]]
+
+
+class Answers:
+    """Answers one message at a time; holds no state of its own."""
+
+    def __init__(self, app: web.Application, reader: MediaReader, api: WeChatApi | None) -> None:
+        """Keep the edge's parts, who reads media, and where it is fetched."""
+        self._app = app
+        self._reader = reader
+        self._api = api
+
+    def safe(self) -> str:
+        """Return the answer of last resort."""
+        return render(self._app[SAFE].blocks(False))[0]
+
+    def person(self, incoming: Incoming) -> str:
+        """Return the hash under which everything of this person is stored."""
+        return self._app[PEOPLE].person(CHANNEL, incoming.user)
+
+    async def texts(self, incoming: Incoming) -> list[str]:
+        """Return the messages that answer, none where nothing is to be said; never fails."""
+        try:
+            return render(await self._blocks(incoming))
+        except Exception as error:  # a resident must get an answer whatever broke; no words in the log
+            logger.error("WeChat: answering failed: %s", type(error).__name__)
+            return [self.safe()]
+
+    async def _blocks(self, incoming: Incoming) -> Blocks:
+        wish = incoming.wish
+        if isinstance(wish, Forget):
+            await self._forget(incoming)
+        if isinstance(wish, (Forget, Nothing)):
+            return []
+        if not await self._app[SWITCHES].is_open(CHANNEL):
+            return self._app[KNOWLEDGE].say("channel_off")
+        shown = ""
+        if isinstance(wish, Media):
+            read = await self._read(wish)
+            shown = read.shown if read else ""
+            wish = Ask(read.text) if read else wish.otherwise
+        if isinstance(wish, Say):
+            return self._app[KNOWLEDGE].say(wish.wording)
+        assert isinstance(wish, Ask)
+        blocks = await self._assess(incoming, wish)
+        return [{"type": "text", "text": shown}, *blocks] if shown else blocks
+
+    async def _assess(self, incoming: Incoming, ask: Ask) -> Blocks:
+        message = prepared_message(self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice)
+        if message is None:
+            return self._app[KNOWLEDGE].blocks("fallback", False)
+        reply = await self._app[TURNS].within(message, TURN_SECONDS)
+        return list(reply["blocks"]) if reply else self._app[SAFE].blocks(False)
+
+    async def _read(self, media: Media) -> MediaText | None:
+        if self._api is None or not self._reader.reads(media.kind):
+            return None
+        try:
+            fetched = await self._api.fetch_media(media.kind, media.media_id)
+            return await asyncio.wait_for(self._reader.read(media.kind, fetched), READ_SECONDS)
+        except ApiError as error:
+            logger.error("WeChat: media was not fetched: %s", error)
+        except Exception as error:  # whatever a picture did to its reader, its sender is asked instead
+            logger.error("WeChat: media was not read: %s", type(error).__name__)
+        return None
+
+    async def _forget(self, incoming: Incoming) -> None:
+        """Delete everything of a person who left: WeChat's rules ask for it."""
+        try:
+            await asyncio.to_thread(cases.forget, self._app[ENGINE], self.person(incoming))
+        except SQLAlchemyError as error:
+            logger.error("WeChat: a person's rows were not deleted, they expire: %s", type(error).__name__)

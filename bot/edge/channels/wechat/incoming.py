@@ -1,0 +1,140 @@
+"""What WeChat delivers, and what each kind asks of us. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.edge.channels.wechat.crypto import Refused
+from bot.edge.channels.wechat.menu import KEYS
+from bot.edge.channels.wechat.quota import Grant
+
+_USER = re.compile(r"[A-Za-z0-9_\-]{1,64}")
+_NUMBER = re.compile(r"[0-9]{1,20}")
+_MEDIA = re.compile(r"[A-Za-z0-9_\-]{1,128}")
+_CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
+_UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"  # what WeChat sends in place of a sticker or a forwarded chat
+PICTURE = "〔图片〕"  # triage answers it with a question
+HELLO = "你好"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """To be assessed: words, or a choice of the menu."""
+
+    text: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True)
+class Media:
+    """To be fetched and read first; `otherwise` is what stands for it where it cannot be read."""
+
+    kind: str
+    media_id: str = field(repr=False)
+    otherwise: Ask | Say
+
+
+@dataclass(frozen=True)
+class Say:
+    """To be answered with a fixed wording."""
+
+    wording: str
+
+
+@dataclass(frozen=True)
+class Forget:
+    """The person left: everything kept of them goes."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """To be acknowledged only."""
+
+
+Wish = Ask | Media | Say | Forget | Nothing
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message or event.
+
+    Attributes:
+        user: WeChat's id of the person; lives in memory for this turn only.
+        account: WeChat's id of our account, the sender of the reply.
+        id: the same for every delivery of the same message.
+        wish: what it asks of us.
+        grant: how many customer-service messages it allows.
+    """
+
+    user: str = field(repr=False)
+    account: str
+    id: str
+    wish: Wish
+    grant: Grant
+
+
+def read_incoming(fields: Mapping[str, str]) -> Incoming:
+    """Read the fields of a message that was proven to be WeChat's.
+
+    Raises:
+        Refused: sender, receiver or time are missing or malformed.
+    """
+    user, account = fields.get("FromUserName", ""), fields.get("ToUserName", "")
+    created, kind = fields.get("CreateTime", ""), fields.get("MsgType", "").lower()
+    if not (_USER.fullmatch(user) and _USER.fullmatch(account) and _NUMBER.fullmatch(created) and kind):
+        raise Refused("message: FromUserName, ToUserName, CreateTime or MsgType")
+    if kind == "event":
+        event = fields.get("Event", "").lower()
+        return Incoming(user, account, _event_id(fields, event), _event_wish(fields, event), Grant.ACTION)
+    number = fields.get("MsgId", "")
+    message_id = f"m{number}" if _NUMBER.fullmatch(number) else _event_id(fields, kind)
+    return Incoming(user, account, message_id, _message_wish(fields, kind), Grant.MESSAGE)
+
+
+def _event_id(fields: Mapping[str, str], kind: str) -> str:
+    """Return sender and time as an id; with the key, so that two buttons within a second are two."""
+    names = ("FromUserName", "CreateTime", "EventKey", "Content")
+    told = "\n".join((kind, *(fields.get(name, "") for name in names)))
+    return f"e{fields['CreateTime']}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+
+def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
+    if event in ("subscribe", "scan"):
+        return Ask(HELLO)
+    if event == "unsubscribe":
+        return Forget()
+    if event == "click":
+        text, choice = KEYS.get(fields.get("EventKey", ""), (HELLO, ""))  # a button of an older menu greets
+        return Ask(text, choice)
+    return Nothing()
+
+
+def _message_wish(fields: Mapping[str, str], kind: str) -> Wish:
+    if kind == "text":
+        return _text_wish(fields)
+    if kind == "image":
+        return _media_wish(fields, "image", Ask(PICTURE))
+    if kind == "voice":
+        return _media_wish(fields, "voice", Say("wechat_voice"))
+    if kind == "link":
+        parts = (fields.get(name, "").strip() for name in ("Title", "Description", "Url"))
+        return Ask(" ".join(part for part in parts if part))
+    if kind == "location":
+        return Say("wechat_location")
+    return Say("wechat_unreadable")
+
+
+def _text_wish(fields: Mapping[str, str]) -> Wish:
+    """Read a typed text, or the answer to a customer-service menu, whose id is the choice."""
+    text, picked = fields.get("Content", ""), fields.get("bizmsgmenuid", "")
+    if text.strip() == _UNSUPPORTED:
+        return Say("wechat_unreadable")
+    return Ask(text, picked if _CHOICE.fullmatch(picked) else "")
+
+
+def _media_wish(fields: Mapping[str, str], kind: str, otherwise: Ask | Say) -> Wish:
+    media_id = fields.get("MediaId", "")
+    return Media(kind, media_id, otherwise) if _MEDIA.fullmatch(media_id) else otherwise

@@ -1,0 +1,22 @@
+"""From words and a person to a message for a turn: prepared, nothing in it identifies anybody."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.edge.keys import KNOWLEDGE, PEOPLE, SEALER
+from bot.edge.reader import Message
+from bot.edge.seal import reportable
+from bot.text.prepare import prepare
+
+
+def prepared_message(
+    app: web.Application, channel: str, user: str, message_id: str, text: str, choice: str = "", elder: bool = False
+) -> Message | None:
+    """Return the message, None when nothing readable was sent."""
+    prepared = prepare(text, app[KNOWLEDGE].numbers())
+    if not prepared.text and not choice:
+        return None
+    entities = tuple(app[SEALER].seal(found) for found in reportable(prepared.finds))
+    person = app[PEOPLE].person(channel, user)
+    return Message(person, message_id, prepared.text or "。", choice, channel, elder, entities)

@@ -1,0 +1,116 @@
+"""A WeChat API on loopback that behaves like the real one: tokens that expire, quotas, errors, slowness."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.fakes.wechat_client import APP_ID
+
+SECRET = "secret-for-tests"
+
+
+class FakeWeChatApi:
+    """The API, and everything that was asked of it.
+
+    Attributes:
+        errors: codes to answer the next calls with, the token's excepted.
+        sent: (person, text) of every message delivered.
+        granted: messages still allowed of each person; who is not named has five.
+        gate: while it is closed every call hangs.
+    """
+
+    def __init__(self) -> None:
+        """Be well."""
+        self.errors: list[int] = []
+        self.sent: list[tuple[str, str]] = []
+        self.granted: dict[str, int] = {}
+        self.menus: list[dict[str, Any]] = []
+        self.media: dict[str, tuple[str, bytes]] = {}
+        self.calls: Counter[str] = Counter()
+        self.bodies: list[bytes] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.arrived = asyncio.Semaphore(0)
+        self.delivered = asyncio.Semaphore(0)
+        self._issued = 0
+        self.token = ""
+        self.expires_in = 7200
+        app = web.Application(client_max_size=2**20)
+        app.router.add_post("/cgi-bin/stable_token", self._stable_token)
+        app.router.add_post("/cgi-bin/message/custom/send", self._send)
+        app.router.add_post("/cgi-bin/menu/create", self._menu)
+        app.router.add_get("/cgi-bin/media/get", self._media)
+        self.server = TestServer(app, host="127.0.0.1")
+
+    @property
+    def base(self) -> str:
+        """Address for WECHAT_API_BASE."""
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def expire(self) -> None:
+        """Take no token that was given so far."""
+        self.token = ""
+
+    async def _called(self, request: web.Request) -> None:
+        self.calls[request.path.rpartition("cgi-bin/")[2]] += 1
+        self.arrived.release()
+        await self.gate.wait()
+
+    async def _stable_token(self, request: web.Request) -> web.Response:
+        await self._called(request)
+        body = await request.json()
+        if (body["grant_type"], body["appid"]) != ("client_credential", APP_ID):
+            return web.json_response({"errcode": 40013, "errmsg": "invalid appid"})
+        if body["secret"] != SECRET:
+            return web.json_response({"errcode": 40125, "errmsg": "invalid appsecret"})
+        if body["force_refresh"]:
+            self.calls["forced"] += 1
+        if body["force_refresh"] or not self.token:
+            self._issued += 1
+            self.token = f"token_{self._issued}"
+        return web.json_response({"access_token": self.token, "expires_in": self.expires_in})
+
+    def _refusal(self, request: web.Request) -> web.Response | None:
+        if request.query.get("access_token") != self.token or not self.token:
+            return web.json_response({"errcode": 40001, "errmsg": "invalid credential, access_token is invalid"})
+        if self.errors:
+            return web.json_response({"errcode": self.errors.pop(0), "errmsg": "as the test wished"})
+        return None
+
+    async def _send(self, request: web.Request) -> web.Response:
+        await self._called(request)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return refusal
+        self.bodies.append(await request.read())
+        body = await request.json()
+        left = self.granted.get(body["touser"], 5)
+        if left < 1:
+            return web.json_response({"errcode": 45047, "errmsg": "out of response count limit"})
+        self.granted[body["touser"]] = left - 1
+        self.sent.append((body["touser"], body["text"]["content"]))
+        self.delivered.release()
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _menu(self, request: web.Request) -> web.Response:
+        await self._called(request)
+        refusal = self._refusal(request)
+        if refusal is None:
+            self.bodies.append(await request.read())
+            self.menus.append(await request.json())
+        return refusal or web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _media(self, request: web.Request) -> web.Response:
+        await self._called(request)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return refusal
+        if request.query["media_id"] not in self.media:
+            return web.json_response({"errcode": 40007, "errmsg": "invalid media_id"})
+        kind, data = self.media[request.query["media_id"]]
+        return web.Response(body=data, content_type=kind)
