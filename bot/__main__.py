@@ -114,6 +114,12 @@ def _preview(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _blocklist(arguments: argparse.Namespace) -> int:
+    from bot.edge.blocklist import import_file
+
+    return import_file(arguments.file, arguments.dry_run)
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -142,6 +148,12 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot preview --type service_membership --group elderly --channel phone",
     ),
     ("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
+    (
+        "blocklist",
+        _blocklist,
+        "load links and numbers of scammers, as fingerprints",
+        "python -m bot blocklist --import known.csv --dry-run",
+    ),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -163,6 +175,8 @@ def _parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("--types", type=int, default=20, help="examples of each type (default: %(default)s)")
     made["bench"].add_argument("--others", type=int, default=20, help="of each other class (default: %(default)s)")
     made["bench"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
+    made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")
+    made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
     return parser
 

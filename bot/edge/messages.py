@@ -9,10 +9,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SEALER, TURNS
+from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, SAFE, SEALER, TURNS
 from bot.edge.reader import Message
 from bot.edge.seal import reportable
-from bot.text.prepare import prepare
+from bot.text.prepare import MAX_CHARS, prepare
 
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
@@ -71,13 +71,15 @@ def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[M
     else:
         user, is_new = people.from_cookie(request)
         channel, new_user = "web", user if is_new else ""
-    prepared = prepare(incoming.text, request.app[KNOWLEDGE].numbers())
+    numbers = request.app[KNOWLEDGE].numbers()
+    prepared = prepare(incoming.text, numbers)
     if not prepared.text and not incoming.choice:
         return None, new_user
     person = people.person(channel, user)
     entities = tuple(request.app[SEALER].seal(found) for found in reportable(prepared.finds))
     text = prepared.text or "。"
-    message = Message(person, incoming.id, text, incoming.choice, channel, incoming.elder, entities)
+    judged = request.app[JUDGE].judge(incoming.text[:MAX_CHARS], prepared.finds, numbers)
+    message = Message(person, incoming.id, text, incoming.choice, channel, incoming.elder, entities, judged)
     return message, new_user
 
 

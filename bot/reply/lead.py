@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context
+from bot.reply.judged import reasons
 from bot.reply.talk import compose_fixed
 
 REPORT = "report_number"
@@ -12,7 +13,8 @@ REPORT = "report_number"
 def compose_service(context: Context) -> Reply:
     """Answer a wish; what cannot be done here is said plainly, with who can."""
     if context.detail == REPORT and context.entities:
-        reply = start(context.case).text(context.say("lead_ask", shown="、".join(context.entities)))
+        reply = start(context.case).text(reasons(context), context.say("verdict_person") if reasons(context) else "")
+        reply.text(context.say("lead_ask", shown="、".join(context.entities)))
         reply.lead = "offer"
         return reply.choices(*context.offer(("lead:yes", "choice_lead_yes"), ("lead:no", "choice_lead_no")))
     wording = f"service_{context.detail}"

@@ -11,7 +11,7 @@ from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
 from bot.triage.stage import is_urgent, rank
 from bot.triage.update import answer_given, tells_story
-from bot.triage.verdict import UNCLEAR, Thresholds, best_type
+from bot.triage.verdict import SUSPECT, UNCLEAR, Thresholds, best_type
 
 SURE = 0.6  # probability from which a wish to be deleted needs no plain words
 OPEN = "open"  # the pending question "what did they say?", which has no yes or no
@@ -79,10 +79,12 @@ def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Th
     urgent = _urgent(before, case, reading)
     if urgent:
         return urgent
+    if reading.is_listed and not case.type:
+        return Step(intent, "listed")
     asking = _question(case, matrix, limits)
     if asking:
         return Step(intent, asking.kind, asking.detail)
-    if case.verdict == UNCLEAR:
+    if case.verdict == UNCLEAR or (case.verdict == SUSPECT and not case.type):
         return Step(intent, "unsure")
     if case.type != before.type:
         return Step(intent, "verdict", case.type)
@@ -114,7 +116,8 @@ def _paper(case: Case, reading: Reading) -> Step | None:
     if reading.is_paper and case.stage != "paid":
         return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
     wanted = reading.entities and "report" in reading.moves and len(reading.text) <= LONGEST
-    return Step("service", "service", "report_number") if reading.is_number or wanted else None
+    intent = "scam" if reading.is_listed else "service"
+    return Step(intent, "service", "report_number") if reading.is_number or wanted else None
 
 
 def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -149,6 +152,8 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         if case.verdict == NONE:
             return Step("answer", "ordinary")
         return _scam(before, case, reading, matrix, limits, "answer")
+    if reading.is_listed:  # whatever the words around it look like
+        return _scam(before, case, reading, matrix, limits, "scam")
     talk = None if contested(before, reading) else small_talk(reading)
     if talk and not _urgent(before, case, reading):
         return Step("smalltalk", *talk)

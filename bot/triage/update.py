@@ -9,7 +9,7 @@ from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
 from bot.triage.reading import NONE, ROLES, Reading, StageReading
 from bot.triage.stage import is_urgent, merge_stage, rank
-from bot.triage.verdict import SUSPECT, Thresholds, best_type, is_scam, judge, never_falls
+from bot.triage.verdict import SUSPECT, Thresholds, at_least_suspect, best_type, is_scam, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
@@ -77,7 +77,8 @@ def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thr
     stage, scam = reading.stage, 1.0 - dist.get(NONE, 0.0)
     if case.verdict != NONE and reading.asks and not stage.loss:  # "那怎么办": likeness reads money into it
         stage = replace(stage, stage=min(stage.stage, max(stage.by_words, case.stage, key=rank), key=rank))
-    if case.verdict in (SUSPECT, "alarm") or is_urgent(case.stage, case.live) or scam >= limits.suspect or stage.loss:
+    suspicious = case.verdict in (SUSPECT, "alarm") or reading.is_listed
+    if suspicious or is_urgent(case.stage, case.live) or scam >= limits.suspect or stage.loss:
         return stage
     if scam < limits.unclear and case.verdict == NONE:
         return StageReading()
@@ -165,10 +166,13 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     answers = _answers(case, reading)
     stage = _stage_reading(case, reading, dist, limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
-    verdict = judge(dist, reading.unspecified, limits) if story or case.types else NONE
-    verdict = never_falls(case.verdict, verdict, reading.stage.verified)
+    told = judge(dist, reading.unspecified, limits) if story or case.types else NONE
+    verdict = never_falls(case.verdict, told, reading.stage.verified)
     best, _ = best_type(normalised(dist))
-    named = best if verdict in (SUSPECT, "alarm") else ""
+    # what is only suspected for a link on the blocklist has no type before a story gives it one
+    sure = case.type or told in (SUSPECT, "alarm")
+    named = best if verdict in (SUSPECT, "alarm") and sure else ""
+    verdict = at_least_suspect(verdict) if reading.is_listed else verdict
     quotes = case.quotes + tuple((m.id, m.quote[:16]) for m in reading.mentions if not m.denied)
     updated = replace(
         case,
