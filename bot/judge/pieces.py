@@ -26,7 +26,8 @@ _BARE = re.compile(
     r"|(?<![a-z0-9.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5}(?:/[!-~]*)?|/[!-~]*)"
 )
 _SHORT = re.compile(
-    r"(?<![\d.+])(?:(?P<prefix>\+ ?|00)(?:86)?[ -]?(?P<code>\d{3,5})|(?P<plain>9[56]\d{3,6}))(?![\d.])(?! ?[元块万千百个年%])"
+    r"(?<![\d.+])(?:(?:\+ ?|00)(?:86)?[ -]?(?P<code>\d{3,5})|(?P<plain>9[56]\d{3,6}))"
+    r"(?![\d.])(?! ?[元块万千百个年%])"
 )
 _CALLING = re.compile(r"电话|来电|号码|客服|短信|显示|拨|接到|热线|打过?来|给我打|是谁|谁的")
 _NEAR = 10  # characters around a bare code in which it is called a number
