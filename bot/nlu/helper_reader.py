@@ -15,11 +15,10 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.messages import judged, sentence_features
 from bot.nlu.rows import beside
 from bot.nlu.signal_extractor import FOUND
-from bot.triage.reading import ROLES
+from bot.triage.reading import OUTRIGHT, ROLES
 
 FOR_ANOTHER = frozenset({"relative", "helper"})  # registers of the examples
 FOR_ONESELF = frozenset({"blurted", "plain", "story", "oblique", "elder", "spoken", "teen"})
-OUTRIGHT = "outright"  # "我该怎么劝她": asked for another, whoever it is
 _FILE = "helper.npz"
 
 

@@ -18,7 +18,7 @@ from bot.nlu.exported import read_export
 from bot.nlu.normaliser import quote
 from bot.nlu.patterns import PatternMatcher
 from bot.nlu.stages import Cue, marks, read_stage
-from bot.triage.reading import Mention
+from bot.triage.reading import OUTRIGHT, ROLES, Mention
 
 FOUND = "found"  # what this component leaves in the message
 _DENIAL = ("没让", "没有让", "没要", "没有要", "没叫", "没说", "没提", "并没", "不是", "没发", "没有发", "没用", "没有")
@@ -83,7 +83,7 @@ class SignalExtractor(Trained):
 def _role(cues: list[Cue]) -> str:
     """Return the role that the cues name; one said outright ("我是银行柜员") goes before kin."""
     roles = [cue.label.removeprefix("helper_") for cue in cues if cue.label.startswith("helper_")]
-    return next((role for role in roles if role not in ("relative", "friend")), roles[0] if roles else "")
+    return next((role for rank in (ROLES, {OUTRIGHT}) for role in roles if role in rank), roles[0] if roles else "")
 
 
 def _groups(text: str, hits: list[tuple[str, int, int]]) -> tuple[str, ...]:

@@ -88,5 +88,8 @@ def numbered(lines: tuple[str, ...], first: int = 1) -> str:
 
 def implicated(context: Context) -> str:
     """Return what is said to somebody who fears the police for what they did themselves, or nothing."""
-    fears = "afraid" in context.moves or bool(context.script and context.script.words.get("implicates"))
-    return context.say("implicated") if fears and not context.case.helper else ""
+    if "afraid" in context.moves:
+        return context.say("implicated")
+    scripts = (context.knowledge.scripts.get(name) for name in (context.case.type, *context.case.also))
+    drawn_in = any(script.words.get("implicates") for script in scripts if script)
+    return context.say("implicated") if drawn_in and not context.case.helper else ""

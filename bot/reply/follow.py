@@ -44,10 +44,13 @@ def _steps(context: Context) -> tuple[str, ...]:
     return script.lines("if_paid") if paid else (*script.lines("do_now"), *script.lines("never_do"))
 
 
+def _locked(context: Context) -> str:
+    return context.say("disclosed_minor" if context.case.group == "minor" else "disclosed")
+
+
 def compose_disclosed(context: Context) -> Reply:
     """Say what to lock once something was given away, and what else is in the story."""
-    reply = start(context.case).text(context.say("disclosed_minor" if context.case.group == "minor" else "disclosed"))
-    reply.text(also(context)).text(implicated(context))
+    reply = start(context.case).must(_locked(context)).text(also(context)).text(implicated(context))
     return reply.choices(*context.offer(*_AFTER))
 
 
@@ -56,11 +59,13 @@ def compose_also(context: Context) -> Reply:
     script = context.knowledge.scripts.get(context.detail)
     if script is None:
         return compose_what_now(context)
-    reply = start(context.case).text(sentence(script.lines("do_now")[0]))
-    reply.text(
-        context.say("also", name=script.name, summary=bare(script.summary)), sentence(script.lines("red_flags")[0])
-    )
-    return reply.text(context.say("verdict_person")).choices(*context.offer(*_AFTER))
+    reply = start(context.case)
+    if context.case.stage == "disclosed":
+        reply.text(_locked(context))
+    reply.text(sentence(script.lines("do_now")[0]))
+    flag = sentence(script.lines("red_flags")[0])
+    reply.text(context.say("also", name=script.name, summary=bare(script.summary)), flag)
+    return reply.text(implicated(context)).must(context.say("verdict_person")).choices(*context.offer(*_AFTER))
 
 
 def compose_afraid(context: Context) -> Reply:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.triage.case import Case
-from bot.triage.reading import NONE, Reading
+from bot.triage.reading import NONE, SHORT_TALK, Reading
 from bot.triage.verdict import ALARM, SUSPECT
 
 TOLD = frozenset({"next", "case", "family", "report", "type", "again"})
-LONGEST = 30  # characters of a question in the middle of a talk; a longer text is a story
 _KINDS = {
     "what_now": "what_now",
     "wont_listen": "persuade",
@@ -22,12 +21,18 @@ _ASKED = (
     ("ask_family", "family"),
     ("ask_case", "case"),
     ("ask_again", "again"),
-    ("ask_type", "type"),
     ("ask_next", "next"),
+    ("ask_type", "type"),
     ("ask_repeat", "repeat"),
     ("ask_now", "what_now"),
 )
 Answer = tuple[str, str]  # kind and detail of a step
+_SMALL: tuple[tuple[str, Answer], ...] = (
+    ("ask_who", ("smalltalk", "who_are_you")),
+    ("ask_human", ("service", "human")),
+    ("bye", ("smalltalk", "bye")),
+    ("thanks", ("thanks", "")),
+)
 
 
 def has_matter(case: Case) -> bool:
@@ -51,7 +56,9 @@ def follow_up(case: Case, topic: str) -> Answer:
         return "tell", topic
     if topic == "stopped" and case.stage != "paid":
         return "stop", "done"
-    if topic == "undecided" or not has_matter(case):
+    if topic == "undecided" or (topic == "disagree" and not has_matter(case)):
+        return "continue", ""
+    if not has_matter(case):
         return _KINDS.get(topic, "continue"), ""
     return _KINDS.get(topic, "what_now"), ""
 
@@ -65,7 +72,7 @@ def asked(before: Case, reading: Reading) -> Answer | None:
     """
     if "ask_record" in reading.moves and "delete" not in reading.moves:
         return "record", ""
-    if not has_matter(before) or len(reading.text) > LONGEST:
+    if not has_matter(before) or len(reading.text) > SHORT_TALK:
         return None
     if "destroy" in reading.moves:
         return "keep_evidence", ""
@@ -90,9 +97,7 @@ def contested(before: Case, reading: Reading) -> Answer | None:
 
 
 def small_talk(reading: Reading) -> Answer | None:
-    """Return the answer to who are you and goodbye, said in plain words and short."""
-    if len(reading.text) > LONGEST or reading.mentions:
+    """Return the answer to who are you, a person please, thanks and goodbye, said in plain words and short."""
+    if len(reading.text) > SHORT_TALK or reading.mentions:
         return None
-    if "ask_who" in reading.moves:
-        return "smalltalk", "who_are_you"
-    return ("smalltalk", "bye") if "bye" in reading.moves else None
+    return next((answer for move, answer in _SMALL if move in reading.moves), None)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 NONE = "none"  # the 65th class: no scam
+SHORT_TALK = 30  # characters of a question or wish in the middle of a talk; a longer text is a story
 MARKED = 8  # characters of "[图片]" and the marks around it
 ROLES = frozenset({"community_worker", "bank_teller", "teacher"})  # helpers who say who they are
+OUTRIGHT = "outright"  # "我该怎么劝她": asked for another, whoever it is
 STAGES = ("none", "contact", "disclosed", "about_to_pay", "paid")
 
 
@@ -151,3 +153,8 @@ class Reading:
         if not self.entities and self.judgements:  # a short code is not masked
             return not re.search(r"[^\W\d]", alone)
         return bool(self.entities) and not re.search(r"\w", alone)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether a number or link is sent so that it is kept, and no story is told with it."""
+        return self.is_number or (bool(self.entities) and "report" in self.moves and len(self.text) <= SHORT_TALK)

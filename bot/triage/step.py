@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.triage.case import Case
-from bot.triage.follow import LONGEST, Answer, asked, contested, follow_up, small_talk, talk_intent
+from bot.triage.follow import Answer, asked, contested, follow_up, small_talk, talk_intent
 from bot.triage.posterior import Matrix
 from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
@@ -51,11 +51,12 @@ def _urgent(before: Case, case: Case, reading: Reading) -> Step | None:
     """Return the urgent lane when it has not yet spoken for how things stand now."""
     if not is_urgent(case.stage, case.live):
         return None
-    more = reading.stage.pressed and "urgent:paid" in case.said  # gone already, and more is wanted now
+    pressed = reading.stage.pressed and not reading.asks
+    more = pressed and "urgent:paid" in case.said  # gone already, and more is wanted now
     lane = "paid" if case.stage == "paid" and not case.live and not more else "paying"
     risen = rank(case.stage) > rank(before.stage) or (case.live and not before.live)
     new_way = lane == "paid" and len(case.channels) > len(before.channels)  # another number to call
-    again = lane == "paying" and (reading.stage.live or reading.stage.pressed)  # he is there once more
+    again = lane == "paying" and (reading.stage.live or pressed)  # he is there once more
     if not (risen or new_way or again) and f"urgent:{lane}" in case.said:
         return None
     return Step("scam", "urgent", lane)
@@ -88,8 +89,9 @@ def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Th
         return Step(intent, "unsure")
     if case.type != before.type:
         return Step(intent, "verdict", case.type)
-    if before.said and len(case.also) > len(before.also):
-        return Step(intent, "also", case.also[-1])
+    further = [type_id for type_id in case.also if type_id not in before.also]
+    if before.said and further:
+        return Step(intent, "also", further[0])
     if rank(case.stage) > rank(before.stage) and case.stage == "disclosed":
         return Step(intent, "disclosed")
     if f"verdict:{case.type}" not in case.said and "urgent:paid" not in case.said:
@@ -102,8 +104,14 @@ def _adds(reading: Reading) -> bool:
     return bool(reading.mentions) or reading.types.get(NONE, 0.0) < 0.5
 
 
+def _lead(before: Case, reading: Reading) -> str:
+    """Return the choice that a plain yes or no makes where a number was offered as a lead."""
+    offered = any(choice.value == "lead:yes" for choice in before.choices)
+    return {"affirm": "lead:yes", "deny": "lead:no"}.get(reading.intent, "") if offered else ""
+
+
 def _chosen(before: Case, case: Case, reading: Reading) -> Step | None:
-    kind, _, value = reading.choice.partition(":")
+    kind, _, value = (reading.choice or _lead(before, reading)).partition(":")
     if kind not in _CHOICE_INTENT:
         return None
     return Step(_CHOICE_INTENT[kind], "distress" if kind == "mind" else kind, value)
@@ -115,9 +123,8 @@ def _paper(case: Case, reading: Reading) -> Step | None:
         return Step(talk_intent(case), "picture")
     if reading.is_paper and case.stage != "paid":
         return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
-    wanted = reading.entities and "report" in reading.moves and len(reading.text) <= LONGEST
     intent = "scam" if reading.is_listed else "service"
-    return Step(intent, "service", "report_number") if reading.is_number or wanted else None
+    return Step(intent, "service", "report_number") if reading.is_report else None
 
 
 def _story(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> Step:
@@ -156,7 +163,7 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         return _scam(before, case, reading, matrix, limits, "scam")
     talk = None if contested(before, reading) else small_talk(reading)
     if talk and not _urgent(before, case, reading):
-        return Step("smalltalk", *talk)
+        return Step(talk[0], *talk)
     if tells_story(reading, limits):
         return _story(before, case, reading, matrix, limits)
     if _urgent(before, case, reading):

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.triage.case import KEPT_QUOTES, KEPT_TYPES, Case
+from bot.triage.elapsed import oldest
 from bot.triage.posterior import Distribution, Matrix, answered, combine, normalised
-from bot.triage.reading import NONE, ROLES, Reading, StageReading
-from bot.triage.stage import is_urgent, merge_stage, rank
+from bot.triage.reading import NONE, ROLES, Reading
+from bot.triage.stage import merge_stage
+from bot.triage.told import told_stage
 from bot.triage.verdict import SUSPECT, Thresholds, at_least_suspect, best_type, is_scam, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
+SECOND = "shopping_agency"  # offers to get the money back: comes after many a loss
 LOST = 0.9  # P(a scam) of what is told after a loss
 SHORT = 16  # characters; a longer text after a question is a new piece of story
 
@@ -50,10 +53,15 @@ def _distribution(case: Case, reading: Reading, matrix: Matrix, limits: Threshol
     answer = answer_given(case, reading)
     if answer:
         return answered(case.types, case.pending, answer, matrix)
-    if reading.choice or (case.types and not tells_story(reading, limits)):
-        return dict(case.types)
-    told = _of_a_loss(reading.types) if case.stage == "paid" and not case.types else reading.types
-    return combine(case.types, told, suspicious=case.verdict in (SUSPECT, "alarm"))
+    if reading.choice or reading.is_report or (case.types and not tells_story(reading, limits)):
+        return dict(case.types) or {NONE: 1.0}
+    if case.verdict in (SUSPECT, "alarm"):
+        return combine(case.types, reading.types, suspicious=True)
+    if case.stage == "paid":
+        return _of_a_loss(reading.types)
+    if is_scam(reading.types, limits):  # what was vague before does not weigh against a clear story
+        return normalised(reading.types)
+    return combine(case.types, reading.types, suspicious=False)
 
 
 def _answers(case: Case, reading: Reading) -> dict[str, str]:
@@ -66,30 +74,15 @@ def _answers(case: Case, reading: Reading) -> dict[str, str]:
     return answers
 
 
-def _stage_reading(case: Case, reading: Reading, dist: Distribution, limits: Thresholds) -> StageReading:
-    """Return the stage cues, void where nothing smells of a scam: rent is paid too."""
-    if reading.choice == "urgent:paid":
-        return StageReading("paid")
-    if reading.choice == "urgent:paying":
-        return StageReading("about_to_pay", live=True)
-    if reading.is_paper:  # whose it is and what for is asked first
-        return StageReading()
-    stage, scam = reading.stage, 1.0 - dist.get(NONE, 0.0)
-    if case.verdict != NONE and reading.asks and not stage.loss:  # "那怎么办": likeness reads money into it
-        stage = replace(stage, stage=min(stage.stage, max(stage.by_words, case.stage, key=rank), key=rank))
-    suspicious = case.verdict in (SUSPECT, "alarm") or reading.is_listed
-    if suspicious or is_urgent(case.stage, case.live) or scam >= limits.suspect or stage.loss:
-        return stage
-    if scam < limits.unclear and case.verdict == NONE:
-        return StageReading()
-    # hardly a scam so far: likeness alone must not start the urgent lane, words that say so may
-    plain = stage.live or stage.pressed
-    return stage if plain or rank(stage.stage) <= rank("contact") else replace(stage, stage="contact")
+def _own(type_id: str, other: str, matrix: Matrix) -> set[str]:
+    """Return the signals that are typical of one type and not of another."""
+    listed = matrix.get(type_id, {}).items()
+    return {signal for signal, weight in listed if weight >= 0.5 and matrix.get(other, {}).get(signal, 0) < 0.3}
 
 
 def _also(
     dist: Distribution,
-    alone: Mapping[str, float],
+    reading: Reading,
     best: str,
     case: Case,
     answers: dict[str, str],
@@ -98,18 +91,16 @@ def _also(
 ) -> tuple[str, ...]:
     """Return further types of the same story: likely, and with a signal of their own; or a story of their own."""
     found = list(case.also)
-    fresh, sure = best_type(alone)
-    if best and case.type and fresh not in (best, *found) and sure >= limits.settled and is_scam(alone, limits):
+    fresh, sure = best_type(reading.types)
+    told = {mention.id for mention in reading.mentions if not mention.denied}
+    alone = sure >= limits.settled and bool(told & _own(fresh, best, matrix))
+    second = case.stage == "paid" and fresh == SECOND and sure >= limits.type
+    if case.type and fresh not in (best, *found) and (alone or second):
         found.append(fresh)  # this message alone tells of another one
     for type_id, share in dist.items():
         if type_id in (NONE, best) or type_id in found or share < limits.also:
             continue
-        own = [
-            signal
-            for signal, weight in matrix.get(type_id, {}).items()
-            if weight >= 0.5 and answers.get(signal) == "yes" and matrix.get(best, {}).get(signal, 0) < 0.3
-        ]
-        if own:
+        if any(answers.get(signal) == "yes" for signal in _own(type_id, best, matrix)):
             found.append(type_id)
     return tuple(type_id for type_id in found if type_id != best)[:3]
 
@@ -164,9 +155,10 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     """
     dist = _distribution(case, reading, matrix, limits)
     answers = _answers(case, reading)
-    stage = _stage_reading(case, reading, dist, limits)
+    stage = told_stage(case, reading, 1.0 - dist.get(NONE, 0.0), limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
-    told = judge(dist, reading.unspecified, limits) if story or case.types else NONE
+    read = (story or case.types) and not reading.is_report
+    told = judge(dist, reading.unspecified, limits) if read else NONE
     verdict = never_falls(case.verdict, told, reading.stage.verified)
     best, _ = best_type(normalised(dist))
     # what is only suspected for a link on the blocklist has no type before a story gives it one
@@ -183,13 +175,13 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
         live=stage.live or (case.live and not stage.explicit),
         verdict=verdict,
         type=named,
-        also=_also(dist, reading.types, named, case, answers, matrix, limits) if named else case.also,
+        also=_also(dist, reading, named, case, answers, matrix, limits) if named else case.also,
         pending="",
         helper=_helper(case, reading),
         enough=case.enough or "enough" in reading.moves,
         channels=tuple(dict.fromkeys((*case.channels, *reading.channels)))[:4],
         amounts=tuple(dict.fromkeys((*case.amounts, *reading.amounts)))[:4] if stage.stage == "paid" else case.amounts,
-        when=case.when or (reading.times[0] if reading.times and stage.stage == "paid" else ""),
+        when=case.when or (oldest(reading.times) if stage.stage == "paid" else ""),
         turns=case.turns + 1,
     )
     return _with_choice(_with_group(updated, reading), reading.choice)

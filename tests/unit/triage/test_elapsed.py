@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.triage.elapsed import how_long_ago, is_late
+from bot.triage.elapsed import how_long_ago, is_late, oldest
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ from bot.triage.elapsed import how_long_ago, is_late
 )
 def test_words_for_a_time(when: str, kind: str, late: bool) -> None:
     assert (how_long_ago(when), is_late(when)) == (kind, late)
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [((), ""), (("今天", "暑假"), "暑假"), (("刚才",), "刚才"), (("昨天", "上个月", "今天"), "上个月")],
+)
+def test_of_several_times_the_oldest_counts(times: tuple[str, ...], when: str) -> None:
+    assert oldest(times) == when

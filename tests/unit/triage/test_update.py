@@ -16,6 +16,7 @@ from bot.triage.update import answer_given, tells_story, update
 from bot.triage.verdict import Thresholds
 
 Read = Callable[..., Reading]
+STORY = "他让我做任务，我照着做了，后来越想越不对，就来问问你这是怎么回事"
 ALARMED = Case(
     types={"brushing_task": 0.85, "loan_fake": 0.1, "none": 0.05},
     verdict="alarm",
@@ -40,8 +41,10 @@ def test_the_stage_never_falls_but_by_correction(
     before: str, now: str, read: Read, matrix: Matrix, limits: Thresholds
 ) -> None:
     case = replace(ALARMED, stage=before)
-    said = update(case, read(brushing_task=0.8, stage=StageReading(now)), matrix, limits)
-    taken_back = update(case, read(brushing_task=0.8, stage=StageReading(now, correction=True)), matrix, limits)
+    said = update(case, read(brushing_task=0.8, text=STORY, stage=StageReading(now)), matrix, limits)
+    taken_back = update(
+        case, read(brushing_task=0.8, text=STORY, stage=StageReading(now, correction=True)), matrix, limits
+    )
     assert rank(said.stage) == max(rank(before), rank(now))
     assert taken_back.stage == now
 
@@ -225,6 +228,47 @@ def test_likeness_alone_does_not_start_the_urgent_lane(
 def test_after_a_loss_what_is_told_says_how_it_came(read: Read, matrix: Matrix, limits: Thresholds) -> None:
     told = update(Case(stage="paid"), read("ordinary", shopping_ticket=0.2), matrix, limits)
     assert told.type == "shopping_ticket"
+
+
+@pytest.mark.parametrize(
+    ("stage", "text", "kept"),
+    [
+        (StageReading("paid"), "那怎么办", "contact"),
+        (StageReading("paid", by_words="paid"), "钱转了怎么办", "paid"),
+        (StageReading("paid", loss=True), "被骗走了怎么办", "paid"),
+        (StageReading("disclosed"), "我念给她了", "disclosed"),
+    ],
+)
+def test_likeness_reads_no_loss_into_a_question(
+    stage: StageReading, text: str, kept: str, read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    moves = ("ask_now",) if "怎么办" in text else ()
+    before = replace(ALARMED, stage="contact")
+    assert update(before, read(brushing_task=0.8, text=text, stage=stage, moves=moves), matrix, limits).stage == kept
+
+
+def test_a_second_scam_needs_a_message_and_a_signal_of_its_own(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    own = next(s for s, w in matrix["shopping_agency"].items() if w >= 0.5 and matrix["brushing_task"].get(s, 0) < 0.3)
+    told = read(shopping_agency=0.9, mentions=(Mention(own, "先交手续费"),))
+    before = replace(ALARMED, types={"brushing_task": 0.97, "none": 0.03}, type="brushing_task")
+    assert update(before, told, matrix, limits).also == ("shopping_agency",)
+    assert update(before, replace(told, mentions=()), matrix, limits).also == ()
+
+
+def test_a_clear_story_is_not_held_down_by_what_was_vague(read: Read, matrix: Matrix, limits: Thresholds) -> None:
+    vague = Case(types={"none": 0.7, "invest_platform": 0.3}, verdict="unclear")
+    assert update(vague, read(brushing_task=0.95), matrix, limits).verdict == "alarm"
+
+
+@pytest.mark.parametrize(
+    "more", [{"choice": "urgent:paid"}, {"text": "举报〔链接1〕", "entities": ("链接 bad…",), "moves": ("report",)}]
+)
+def test_a_tap_or_a_report_of_a_stranger_leaves_no_type(
+    more: dict[str, object], read: Read, matrix: Matrix, limits: Thresholds
+) -> None:
+    first = update(Case(), read(device_trojan=0.9, **more), matrix, limits)
+    assert (first.types, first.verdict) == ({}, "none")
+    assert update(first, read("affirm", text="是"), matrix, limits).verdict == "none"
 
 
 def test_ones_own_payment_is_no_matter(read: Read, matrix: Matrix, limits: Thresholds) -> None:
