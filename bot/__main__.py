@@ -126,6 +126,12 @@ def _channel(arguments: argparse.Namespace) -> int:
     return switch_channel(arguments.name, arguments.to, arguments.reason)
 
 
+def _blocklist(arguments: argparse.Namespace) -> int:
+    from bot.edge.blocklist import import_file
+
+    return import_file(arguments.file, arguments.dry_run)
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -156,6 +162,12 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     ("wechat-menu", _wechat_menu, "upload the menu under the WeChat chat", "python -m bot wechat-menu"),
     ("channel", _channel, "shut or open a channel", 'python -m bot channel wechat off --reason "key leaked"'),
+    (
+        "blocklist",
+        _blocklist,
+        "load links and numbers of scammers, as fingerprints",
+        "python -m bot blocklist --import known.csv --dry-run",
+    ),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -180,6 +192,8 @@ def _parser() -> argparse.ArgumentParser:
     made["channel"].add_argument("name", choices=("wechat",), help="which channel")
     made["channel"].add_argument("to", nargs="?", choices=("on", "off"), default="", help="default: tell how it stands")
     made["channel"].add_argument("--reason", default="", help="why; stays on record")
+    made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")
+    made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
     return parser
 

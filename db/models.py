@@ -241,6 +241,17 @@ class Lead(Base):
     last_at: Mapped[datetime]
 
 
+class Blocked(Base):
+    """A link, number or account that staff know to be a scammer's; only its fingerprint is kept."""
+
+    __tablename__ = "blocked"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(60))
+    added_at: Mapped[datetime]
+
+
 class LeadReport(Base):
     """That a person reported a lead, so that nobody counts twice; goes with "forget me"."""
 

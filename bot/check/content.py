@@ -42,6 +42,7 @@ class Content:
         cues: label → patterns of cues.yml; `channels` and `moves` likewise.
         examples: the training examples.
         intents: the intents of domain.yml.
+        judge: judge.yml, as it is.
         schemas: JSON schema by the name of what it describes.
         forbidden: forbidden.yml, as it is.
         unread: what could not be read.
@@ -56,6 +57,7 @@ class Content:
     moves: dict[str, list[str]] = field(default_factory=dict)
     examples: tuple[ExampleLine, ...] = ()
     intents: tuple[str, ...] = ()
+    judge: dict[str, Any] = field(default_factory=dict)
     schemas: dict[str, dict[str, Any]] = field(default_factory=dict)
     forbidden: dict[str, Any] = field(default_factory=dict)
     unread: tuple[Problem, ...] = ()
@@ -173,7 +175,8 @@ def read_content(root: Path) -> Content:
         moves=_named_lists(cues, "moves"),
         examples=_read_examples(reader),
         intents=tuple(str(intent) for intent in reader.mapping("domain.yml").get("intents") or ()),
-        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*names, "script")},
+        judge=reader.mapping("db/content/judge.yml"),
+        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*names, "script", "judge")},
         forbidden=reader.mapping(FORBIDDEN),
         unread=tuple(reader.unread),
     )

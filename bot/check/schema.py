@@ -25,8 +25,8 @@ def check_scripts(content: Content) -> Iterator[Problem]:
     """Yield what is wrong with the form of each script."""
     for stem, script in content.scripts.items():
         path = script_path(stem)
-        for error in _errors(script, content.schemas.get("script")):
-            yield Problem(path, f"{place_of(tuple(error.absolute_path))} {_say(error)}".strip())
+        for error in errors(script, content.schemas.get("script")):
+            yield Problem(path, f"{place_of(tuple(error.absolute_path))} {say(error)}".strip())
         yield from _check_names(path, stem, script, content)
 
 
@@ -49,14 +49,15 @@ def check_lists(content: Content) -> Iterator[Problem]:
     """Yield what is wrong with the form of the list files, and ids that stand twice."""
     for name in (*LISTS, *PLAIN_LISTS):
         items = content.lists.get(name, [])
-        for error in _errors(items, content.schemas.get(name)):
-            yield Problem(list_path(name), f"{_list_place(items, tuple(error.absolute_path))} {_say(error)}".strip())
+        for error in errors(items, content.schemas.get(name)):
+            yield Problem(list_path(name), f"{_list_place(items, tuple(error.absolute_path))} {say(error)}".strip())
         for item_id, count in Counter(str(item["id"]) for item in items if "id" in item).items():
             if count > 1:
                 yield Problem(list_path(name), f"id {item_id} 出现了 {count} 次。每个 id 只能用一次，改掉重复的。")
 
 
-def _errors(value: Any, schema: dict[str, Any] | None) -> Iterator[ValidationError]:
+def errors(value: Any, schema: dict[str, Any] | None) -> Iterator[ValidationError]:
+    """Yield where a value does not fit its schema."""
     if schema:
         yield from Draft202012Validator(schema).iter_errors(value)
 
@@ -67,7 +68,7 @@ def _list_place(items: list[dict[str, Any]], steps: tuple[str | int, ...]) -> st
     return f"{items[steps[0]].get('id', place_of(steps[:1]))} 的 {place_of(steps[1:])}"
 
 
-def _say(error: ValidationError) -> str:
+def say(error: ValidationError) -> str:
     """Return in Chinese what a schema error means, with the remedy."""
     value: Any = error.instance
     limit: Any = error.validator_value

@@ -27,6 +27,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "group_guess": frozenset({"group"}),
     "record": frozenset({"what"}),
     "lead_ask": frozenset({"shown"}),
+    "judge_line": frozenset({"shown", "reason"}),
     "helper_lead": frozenset({"say_first"}),
     "helper_avoid": frozenset({"never_say", "check_together", "call_110_when"}),
     "group_thanks": frozenset({"group"}),

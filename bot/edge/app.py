@@ -13,7 +13,8 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.setup import add_wechat
-from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
+from bot.edge.judging import make_judge
+from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
@@ -110,6 +111,7 @@ def make_app(settings: Settings) -> web.Application:
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
+    app[JUDGE] = make_judge(app[SEALER])
     app.router.add_post("/api/messages", post_message)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PEOPLE, SEALER
+from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, SEALER
 from bot.edge.reader import Message
 from bot.edge.seal import reportable
-from bot.text.prepare import prepare
+from bot.text.prepare import MAX_CHARS, prepare
 
 
 def prepared_message(
     app: web.Application, channel: str, user: str, message_id: str, text: str, choice: str = "", elder: bool = False
 ) -> Message | None:
     """Return the message, None when nothing readable was sent."""
-    prepared = prepare(text, app[KNOWLEDGE].numbers())
+    numbers = app[KNOWLEDGE].numbers()
+    prepared = prepare(text, numbers)
     if not prepared.text and not choice:
         return None
     entities = tuple(app[SEALER].seal(found) for found in reportable(prepared.finds))
+    judged = app[JUDGE].judge(text[:MAX_CHARS], prepared.finds, numbers)
     person = app[PEOPLE].person(channel, user)
-    return Message(person, message_id, prepared.text or "。", choice, channel, elder, entities)
+    return Message(person, message_id, prepared.text or "。", choice, channel, elder, entities, judged)

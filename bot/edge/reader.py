@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from bot.edge import joining
+from bot.edge import joining, judging
+from bot.edge.judging import Judged
 from bot.edge.rasa_client import RasaClient
 from bot.triage.case import load_case, remembered
-from db import cases, fragments, leads
+from db import blocked, cases, fragments, leads
 from db.fragments import Told
 from db.leads import Sealed
 
@@ -29,6 +30,7 @@ class Message:
     channel: str
     elder: bool
     entities: tuple[Sealed, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,14 @@ class Reader:
             "case": case,
             "choice": message.choice,
             "entities": entities,
+            "judgements": await self._judgements(message),
             "listener": {"channel": message.channel, "elder": message.elder},
         }
+
+    async def _judgements(self, message: Message) -> list[dict[str, Any]]:
+        """Return what is thought of the links and numbers of a message, the blocklist asked."""
+        prints = frozenset[str]().union(*(one.fingerprints for one in message.judged))
+        return judging.told(message.judged, await self._db(blocked.among, prints) if prints else ())
 
     def _db(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run one short transaction off the event loop."""

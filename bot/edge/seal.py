@@ -39,13 +39,16 @@ class Sealer:
     def seal(self, found: Found) -> Sealed:
         """Return one value, sealed."""
         value = canonical(found)
-        told = f"{found.kind}:{value}".encode()
         return Sealed(
-            fingerprint=hmac.new(self._print, told, hashlib.sha256).hexdigest(),
+            fingerprint=self.fingerprint(found.kind, value),
             kind=found.kind,
             shown=shown(found),
             sealed=self._box.encrypt(value.encode()).decode(),
         )
+
+    def fingerprint(self, kind: str, value: str) -> str:
+        """Return what is the same for the same value and, without the key, tells nothing of it."""
+        return hmac.new(self._print, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
     def open(self, sealed: str) -> str:
         """Return the value.

@@ -123,6 +123,7 @@ def _reading(message: Message, case: Case, metadata: dict[str, Any]) -> Reading:
         moves=found.get("moves", ()),
         choice=str(metadata.get("choice") or "") or find_choice(str(message.get(TEXT) or ""), case.choices),
         entities=tuple(str(shown) for shown in metadata.get("entities") or ()),
+        judgements=tuple(metadata.get("judgements") or ()),
     )
 
 

@@ -21,6 +21,7 @@ from bot.reply.follow import (
     compose_repeat,
     compose_what_now,
 )
+from bot.reply.judged import add_reasons, compose_listed
 from bot.reply.lead import compose_lead, compose_service
 from bot.reply.once import say_once
 from bot.reply.talk import (
@@ -51,6 +52,7 @@ COMPOSERS: dict[str, Composer] = {
     "verdict": compose_verdict,
     "again": compose_again,
     "unsure": compose_unsure,
+    "listed": compose_listed,
     "tell": compose_tell,
     "group": compose_group,
     "tell_group": compose_group,
@@ -105,6 +107,7 @@ _CHILD = frozenset(
         "afraid",
         "urgent",
         "unsure",
+        "listed",
         "also",
         "tell",
         "continue",
@@ -140,6 +143,7 @@ def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge
         detail=str(step.get("detail") or ""),
         moves=tuple(str(move) for move in assessment.get("moves") or ()),
         entities=tuple(str(shown) for shown in assessment.get("entities") or ()),
+        judgements=tuple(one for one in assessment.get("judgements") or () if isinstance(one, dict)),
         quotes=tuple(str(signal["quote"]) for signal in assessment.get("signals") or ()),
         assessment=assessment,
         listener=listener,
@@ -149,7 +153,8 @@ def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge
     reply.read = {"intent": str(assessment.get("intent") or ""), "kind": context.kind}
     if reply.forget:
         return reply
+    repeat = context.kind in _ASKED_FOR or listener.spoken
+    add_reasons(context, reply, repeat)
     if context.case.group == "minor" and context.kind in _CHILD:
         _child_first(context, reply)
-    repeat = context.kind in _ASKED_FOR or listener.spoken
     return say_once(reply, repeat, context.say(_INSTEAD.get(context.kind, "already_said")))

@@ -24,6 +24,7 @@ class Context:
         knowledge: the words.
         moves: what the message does in the talk, see db/content/cues.yml.
         entities: the numbers and links of this message, as they may be shown.
+        judgements: what is thought of them: shown, level, reasons.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Context:
     knowledge: Knowledge
     moves: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
+    judgements: tuple[dict[str, Any], ...] = ()
 
     @property
     def elder(self) -> bool:

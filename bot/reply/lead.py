@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context
+from bot.reply.judged import reasons
 from bot.reply.talk import compose_fixed
 
 REPORT = "report_number"
@@ -11,12 +12,16 @@ REPORT = "report_number"
 
 def compose_service(context: Context) -> Reply:
     """Answer a wish; what cannot be done here is said plainly, with who can."""
-    if context.detail == REPORT and context.entities:
-        reply = start(context.case).text(context.say("lead_ask", shown="、".join(context.entities)))
-        reply.lead = "offer"
-        return reply.choices(*context.offer(("lead:yes", "choice_lead_yes"), ("lead:no", "choice_lead_no")))
-    wording = f"service_{context.detail}"
-    return compose_fixed(context, wording if wording in context.knowledge.wordings else "service_other")
+    if context.detail != REPORT:
+        wording = f"service_{context.detail}"
+        return compose_fixed(context, wording if wording in context.knowledge.wordings else "service_other")
+    wrong = reasons(context)  # first what is wrong with it: that is what most want to know
+    reply = start(context.case).text(wrong, context.say("verdict_person") if wrong else "")
+    if not context.entities:
+        return reply.text(context.say("service_report_number"))
+    reply.text(context.say("lead_ask", shown="、".join(context.entities)))
+    reply.lead = "offer"
+    return reply.choices(*context.offer(("lead:yes", "choice_lead_yes"), ("lead:no", "choice_lead_no")))
 
 
 def compose_lead(context: Context) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context, bare, implicated, numbered, sentence
+from bot.reply.judged import reasons
 from bot.triage.stage import rank
 from db.knowledge import ScriptWords
 
@@ -34,7 +35,7 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     group = _for_group(context, script)
     minor = context.case.group == "minor"  # a trusted adult comes before anything else
     first = for_helper(context, script) or (minor and group) or sentence(do_now[0])
-    reply.text(first).text(named(context, script), _why(context), _red_flag(script))
+    reply.text(first).text(named(context, script), _why(context), reasons(context), _red_flag(script))
     # a child is never told to work a bank's app: the grown-up who is called first will
     steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
     check = context.say("verdict_verify", verify=verify(script)) if verify(script) and not minor else ""
@@ -47,7 +48,9 @@ def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
     words = script.for_elder
     group, helper = _for_group(context, script), for_helper(context, script)
     own = helper or (group if context.case.group == "minor" else "")
-    reply.text(context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"), own)
+    reply.text(
+        context.say("verdict_alarm" if context.case.verdict == "alarm" else "verdict_suspect"), own, reasons(context)
+    )
     keys = ("truth", "next") if own else ("stop", "never", "truth", "next")
     reply.text(*(sentence(words[key]) for key in keys if words.get(key)))
     reply.text("" if own else group, context.say("verdict_person"))

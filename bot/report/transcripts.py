@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Engine
 from tqdm import tqdm
 
+from bot.edge.judging import make_judge
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping, Message
 from bot.edge.seal import Sealer, reportable
@@ -81,6 +82,7 @@ class Player:
         keeping = Keeping(case=timedelta(hours=2), remembered=timedelta(hours=72))
         self._turns = Turns(engine, rasa, keeping, 60.0, lambda _: {"blocks": []})
         self._sealer = Sealer(b"transcripts")
+        self._judge = make_judge(self._sealer)
         self._keep = public_numbers()
 
     async def play(self, conversation: dict[str, Any]) -> list[Played]:
@@ -98,6 +100,7 @@ class Player:
                 channel=str(conversation.get("channel") or "web"),
                 elder=bool(conversation.get("elder")),
                 entities=tuple(self._sealer.seal(found) for found in reportable(prepared.finds)),
+                judged=self._judge.judge(said, prepared.finds, self._keep),
             )
             reply = await self._turns.answer(message)
             listed = [choice for block in reply["blocks"] for choice in block.get("choices", ())]

@@ -51,6 +51,7 @@ class Assessment:
             "about": list(self.reading.about),
             "moves": list(self.reading.moves),
             "entities": list(self.reading.entities),
+            "judgements": list(self.reading.judgements),
         }
 
 

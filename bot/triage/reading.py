@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 NONE = "none"  # the 65th class: no scam
 SHORT_TALK = 30  # characters of a question or wish in the middle of a talk; a longer text is a story
@@ -103,6 +104,7 @@ class Reading:
         choice: value of a choice that was picked, or empty.
         entities: numbers, links and accounts in it, as they may be shown ("手机号 139****5678").
         moves: what the message does in the talk, see `moves` in db/content/cues.yml.
+        judgements: what the edge thinks of its links and numbers: shown, level, reasons.
     """
 
     text: str
@@ -122,6 +124,12 @@ class Reading:
     choice: str = ""
     entities: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    judgements: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a link or number of the message stands on the blocklist."""
+        return any(judgement.get("level") == "known_bad" for judgement in self.judgements)
 
     @property
     def is_paper(self) -> bool:
@@ -141,7 +149,10 @@ class Reading:
     @property
     def is_number(self) -> bool:
         """Whether the message is a number, a link or an account alone."""
-        return bool(self.entities) and not re.search(r"\w", _PLACEHOLDER.sub("", self.text))
+        alone = _PLACEHOLDER.sub("", self.text)
+        if not self.entities and self.judgements:  # a short code is not masked
+            return not re.search(r"[^\W\d]", alone)
+        return bool(self.entities) and not re.search(r"\w", alone)
 
     @property
     def is_report(self) -> bool:

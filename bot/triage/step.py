@@ -11,7 +11,7 @@ from bot.triage.question import MAX_QUESTIONS, best_question
 from bot.triage.reading import NONE, Reading
 from bot.triage.stage import is_urgent, rank
 from bot.triage.update import answer_given, tells_story
-from bot.triage.verdict import UNCLEAR, Thresholds, best_type
+from bot.triage.verdict import SUSPECT, UNCLEAR, Thresholds, best_type
 
 SURE = 0.6  # probability from which a wish to be deleted needs no plain words
 OPEN = "open"  # the pending question "what did they say?", which has no yes or no
@@ -78,10 +78,12 @@ def _question(case: Case, matrix: Matrix, limits: Thresholds) -> Step | None:
 
 def _scam(before: Case, case: Case, reading: Reading, matrix: Matrix, limits: Thresholds, intent: str) -> Step:
     """Return the step for a matter that is not urgent now."""
+    if reading.is_listed and not case.type:
+        return Step(intent, "listed")
     asking = _question(case, matrix, limits)
     if asking:
         return Step(intent, asking.kind, asking.detail)
-    if case.verdict == UNCLEAR:
+    if case.verdict == UNCLEAR or (case.verdict == SUSPECT and not case.type):
         return Step(intent, "unsure")
     if case.type != before.type:
         return Step(intent, "verdict", case.type)
@@ -119,7 +121,8 @@ def _paper(case: Case, reading: Reading) -> Step | None:
         return Step(talk_intent(case), "picture")
     if reading.is_paper and case.stage != "paid":
         return Step("ordinary" if case.verdict == NONE else "scam", "receipt")
-    return Step("service", "service", "report_number") if reading.is_report else None
+    intent = "scam" if reading.is_listed else "service"
+    return Step(intent, "service", "report_number") if reading.is_report else None
 
 
 def _deletion(reading: Reading) -> Step | None:
@@ -161,6 +164,8 @@ def next_step(before: Case, case: Case, reading: Reading, matrix: Matrix, limits
         if case.verdict == NONE:
             return Step("answer", "ordinary")
         return urgent or _scam(before, case, reading, matrix, limits, "answer")
+    if reading.is_listed:  # whatever the words around it look like
+        return urgent or _scam(before, case, reading, matrix, limits, "scam")
     talk = None if urgent or contested(before, reading) else small_talk(reading)
     if talk:
         return Step(talk[0], *talk)

@@ -26,7 +26,7 @@ def told_stage(case: Case, reading: Reading, scam: float, limits: Thresholds) ->
     if reading.is_paper or reading.is_report:  # whose it is and what for is asked first
         return StageReading()
     stage = _asking(case, reading)
-    known = case.verdict in SUSPICIOUS or is_urgent(case.stage, case.live)
+    known = case.verdict in SUSPICIOUS or is_urgent(case.stage, case.live) or reading.is_listed
     if known or scam >= limits.suspect or stage.loss:
         return stage
     if scam < limits.unclear and case.verdict == NONE:

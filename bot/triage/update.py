@@ -11,7 +11,7 @@ from bot.triage.posterior import Distribution, Matrix, answered, combine, normal
 from bot.triage.reading import NONE, ROLES, Reading
 from bot.triage.stage import merge_stage
 from bot.triage.told import told_stage
-from bot.triage.verdict import SUSPICIOUS, Thresholds, best_type, is_scam, judge, never_falls
+from bot.triage.verdict import SUSPICIOUS, Thresholds, at_least_suspect, best_type, is_scam, judge, never_falls
 
 STORY_INTENTS = frozenset({"scam", "ordinary"})
 YES_NO = {"affirm": "yes", "deny": "no", "unclear": "unsure", "follow_up/undecided": "unsure"}
@@ -157,10 +157,14 @@ def update(case: Case, reading: Reading, matrix: Matrix, limits: Thresholds) -> 
     answers = _answers(case, reading)
     stage = told_stage(case, reading, 1.0 - dist.get(NONE, 0.0), limits)
     story = tells_story(reading, limits) or bool(answer_given(case, reading))
-    verdict = judge(dist, reading.unspecified, limits) if (story or case.types) and not reading.is_report else NONE
-    verdict = never_falls(case.verdict, verdict, reading.stage.verified)
+    read = (story or case.types) and not reading.is_report
+    told = judge(dist, reading.unspecified, limits) if read else NONE
+    verdict = never_falls(case.verdict, told, reading.stage.verified)
     best, _ = best_type(normalised(dist))
-    named = best if verdict in SUSPICIOUS else ""
+    # what is only suspected for a link on the blocklist has no type before a story gives it one
+    sure = case.type or told in SUSPICIOUS
+    named = best if verdict in SUSPICIOUS and sure else ""
+    verdict = at_least_suspect(verdict) if reading.is_listed else verdict
     quotes = case.quotes + tuple((m.id, m.quote[:16]) for m in reading.mentions if not m.denied)
     updated = replace(
         case,

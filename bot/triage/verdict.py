@@ -91,3 +91,8 @@ def never_falls(before: str, now: str, correction: bool) -> str:
     if correction or before not in _ORDER:
         return now
     return max(before, now, key=_ORDER.index)
+
+
+def at_least_suspect(verdict: str) -> str:
+    """Return the verdict for a message with a link or number on the blocklist: whatever else it says."""
+    return never_falls(SUSPECT, verdict, correction=False)

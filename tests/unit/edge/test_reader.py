@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from bot.edge.judging import make_judge
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping, Message, Reader
-from db import fragments, leads
+from bot.edge.seal import Sealer
+from bot.text.mask import find
+from db import blocked, fragments, leads
+from db.blocked import Entry
 from db.cases import StoredCase
 from db.leads import Sealed
 from db.models import Lead
@@ -109,3 +113,19 @@ async def test_a_number_is_offered_and_then_kept_or_dropped(then: str, kept: int
     assert leads.keep(engine, "q", NOW) == 1
     with transaction(engine) as session:
         assert session.scalars(select(Lead.reports)).all() == [kept + 1]
+
+
+async def test_the_blocklist_is_asked_and_only_judgements_go_to_rasa(engine: Engine) -> None:
+    sealer, text = Sealer(b"secret"), "点http://bad-loan.xyz/a"
+    judged = make_judge(sealer).judge(text, find(text), ())
+    rasa = KindRasa()
+    reader = Reader(engine, rasa, KEEPING)
+    await _turn(reader, "点〔链接1〕", judged=judged)
+    assert [one["level"] for one in rasa.seen[-1][1]["judgements"]] == ["suspicious"]
+    blocked.add(engine, [Entry(sealer.fingerprint("链接", "bad-loan.xyz"), "链接", "市局")], NOW)
+    await _turn(reader, "点〔链接1〕", 60, judged=judged)
+    assert rasa.seen[-1][1]["judgements"] == [
+        {"shown": "链接 bad-loan.xyz…", "level": "known_bad", "reasons": ["blocked", "abused_tld"]}
+    ]
+    await _turn(reader, "你好", 120)
+    assert rasa.seen[-1][1]["judgements"] == []
