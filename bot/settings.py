@@ -37,6 +37,10 @@ class Settings:
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
+    media_python: str = _setting(
+        "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
+    )
+
     @property
     def var(self) -> Path:
         """Directory of everything that is made here and may be deleted."""

@@ -12,7 +12,11 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, TURNS
+from bot.edge.media.door import post_picture
+from bot.edge.media.pictures import Pictures
+from bot.edge.media.process import worker_of
+from bot.edge.media.reader import QueuedReader
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
@@ -87,11 +91,14 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
             )
+            reader = QueuedReader(worker_of(settings.media_python))
+            app[PICTURES] = Pictures(reader)
             purging = asyncio.create_task(_purge_forever(app))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await purging
+            await reader.close()
             await app[TURNS].drain()
         app[ENGINE].dispose()
 
@@ -109,6 +116,7 @@ def make_app(settings: Settings) -> web.Application:
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app.router.add_post("/api/messages", post_message)
+    app.router.add_post("/api/pictures", post_picture)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot.edge.media.pictures import Pictures
 from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
 from bot.edge.seal import Sealer
@@ -17,4 +18,5 @@ TURNS = web.AppKey("turns", Turns)
 PEOPLE = web.AppKey("people", People)
 KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
 SEALER = web.AppKey("sealer", Sealer)
+PICTURES = web.AppKey("pictures", Pictures)
 SAFE = web.AppKey("safe", SafeReply)

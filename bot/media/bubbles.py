@@ -15,6 +15,7 @@ _CENTRED = 0.08  # of the width
 _TIE = 0.05
 _SHORT = 16  # characters; longer lines in the middle are sentences
 _BAR = 0.1  # of the width, from the top: clock, signal, battery
+_BAR_CHARS = 8
 _TIME = re.compile(
     r"(?:(?:20\d\d[年/.\-])?\d{1,2}[月/.\-]\d{1,2}日?|今天|昨天|前天|刚刚|(?:星期|周|礼拜)[一二三四五六日天])?\s*"
     r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|AM|PM)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*(?:AM|PM)?"
@@ -40,9 +41,14 @@ def is_time(text: str) -> bool:
     return bool(_TIME.fullmatch(text.strip()))
 
 
+def in_status_bar(line: Placed, width: int) -> bool:
+    """Say whether a line is the clock, the signal or the battery of a phone."""
+    return line.bottom < _BAR * width and len(line.text) <= _BAR_CHARS and not CJK.search(line.text)
+
+
 def is_system(line: Placed, page: Colour, width: int) -> bool:
     """Say whether a line was said by nobody: a time, the title, the status bar, a notice between the bubbles."""
-    if is_time(line.text) or (line.bottom < _BAR * width and not CJK.search(line.text)):
+    if is_time(line.text) or in_status_bar(line, width):
         return True
     off = abs(line.left - (width - line.right))
     in_middle = off < _CENTRED * width and len(line.text) <= _SHORT

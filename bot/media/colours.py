@@ -21,7 +21,7 @@ def commonest(pixels: Pixels) -> Colour:
     keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
     values, counts = np.unique(keys, return_counts=True)
     chosen = flat[keys == values[counts.argmax()]]
-    red, green, blue = (int(round(float(part))) for part in chosen.mean(axis=0))
+    red, green, blue = (round(float(part)) for part in chosen.mean(axis=0))
     return red, green, blue
 
 

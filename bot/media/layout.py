@@ -11,6 +11,7 @@ from bot.media.saw import Colour, Line
 
 _LEAST_TILT = math.radians(0.4)
 _NOISE_SCORE = 0.92  # a mark alone that was read less surely than this is dust or half a letter
+_FULL = 0.85  # of the page's width: what ends before broke off on purpose
 _ENDS = "。！？；，、：…!?;,:"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -97,10 +98,10 @@ def close(text: str, mark: str) -> str:
     return text if not text or text[-1] in _ENDS else text + mark
 
 
-def page_text(lines: Iterable[Placed]) -> str:
+def page_text(lines: Iterable[Placed], width: int) -> str:
     """Return a page, a message or a receipt as one text: broken sentences whole, the rest set off by commas."""
     rows = in_rows(lines)
-    edge = max((row[-1].right for row in rows), default=0.0)
+    edge = max(_FULL * width, max((row[-1].right for row in rows), default=0.0))
     text = ""
     for number, row in enumerate(rows):
         words = " ".join(line.text for line in row)

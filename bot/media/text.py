@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.media.bubbles import bubbles_of, words_of
+from bot.media.bubbles import bubbles_of, in_status_bar, words_of
 from bot.media.layout import close, page_text, straighten
 from bot.media.saw import CHAT, RECEIPT, Code, ReadImage
 
@@ -29,13 +29,15 @@ def code_words(code: Code) -> str:
 def text_of(read: ReadImage) -> str:
     """Return the text of a picture as a resident would have told it, or `NOTHING`."""
     lines = straighten(read.lines, read.width, read.height)
+    if read.kind != CHAT:
+        lines = [line for line in lines if not in_status_bar(line, read.width)]
     codes = "".join(dict.fromkeys(filter(None, map(code_words, read.codes))))
     if read.kind == CHAT:
         bubbles = bubbles_of(lines, read.page, read.width)
         theirs, mine = words_of(bubbles, False), words_of(bubbles, True)
         words = (f"对方发来：{theirs}" if theirs else "") + codes + (f"我回：{mine}" if mine else "")
     elif read.kind == RECEIPT:
-        words = close(f"转账凭证：{page_text(lines)}", "。") + codes
+        words = close(f"转账凭证：{page_text(lines, read.width)}", "。") + codes
     else:
-        words = (close(f"图上写着：{page_text(lines)}", "。") if lines else "") + codes
+        words = (close(f"图上写着：{page_text(lines, read.width)}", "。") if lines else "") + codes
     return words or NOTHING

@@ -2,7 +2,7 @@
 
 Runs with the Python of `.venv-media`. A request on standard input is four
 bytes of length (big-endian) and the picture; the answer on standard output is
-one line of JSON, see `bot/media/saw.py`. Pictures come from strangers, so the
+one line of JSON, see `bot/media/saw.py`; a first line says that it is ready. Pictures come from strangers, so the
 process is poor: no environment to speak of, a ceiling on memory, no files to
 write. It ends when its input ends.
 """
@@ -65,6 +65,10 @@ def read_one(data: bytes, ocr: Ocr) -> ReadImage:
         return ReadImage(problem=FAILED, detail=type(error).__name__)
 
 
+def _line(saw: ReadImage) -> bytes:
+    return json.dumps(saw.dump()).encode() + b"\n"
+
+
 def serve(source: BinaryIO, pipe: BinaryIO) -> int:
     """Answer until the input ends; returns the exit code."""
     try:
@@ -73,12 +77,14 @@ def serve(source: BinaryIO, pipe: BinaryIO) -> int:
         ocr = Ocr(threads=max(1, (os.cpu_count() or 2) // 2))
     except ImportError as error:
         ocr, failure = None, ReadImage(problem=MISSING, detail=f"{error}; run `make media`")
+    pipe.write(_line(ReadImage() if ocr is not None else failure))  # ready, or why not
+    pipe.flush()
     while (header := read_exactly(source, HEADER.size)) is not None:
         data = read_exactly(source, HEADER.unpack(header)[0])
         if data is None:
             break
         saw = read_one(data, ocr) if ocr is not None else failure
-        pipe.write(json.dumps(saw.dump(), ensure_ascii=True).encode() + b"\n")
+        pipe.write(_line(saw))
         pipe.flush()
     return 0
 
