@@ -114,6 +114,12 @@ def _preview(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _pictures_report(arguments: argparse.Namespace) -> int:
+    from bot.report.pictures import write_pictures
+
+    return write_pictures()
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -142,6 +148,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot preview --type service_membership --group elderly --channel phone",
     ),
     ("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
+    ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,10 +46,13 @@ def whole_lines(lines: Sequence[Line], top: int, bottom: int, height: int) -> li
 
 
 def merge(before: Sequence[Line], more: Sequence[Line]) -> list[Line]:
-    """Return the lines of two neighbours; of one seen twice the surer reading."""
+    """Return the lines of two neighbours; of one seen twice the surer reading.
+
+    Within a strip nothing is seen twice: only what came `before` is compared.
+    """
     merged = list(before)
     for line in more:
-        twin = next((i for i, known in enumerate(merged) if _same_place(known, line)), None)
+        twin = next((i for i, known in enumerate(before) if _same_place(known, line)), None)
         if twin is None:
             merged.append(line)
         elif line.score > merged[twin].score:
@@ -57,10 +61,10 @@ def merge(before: Sequence[Line], more: Sequence[Line]) -> list[Line]:
 
 
 def _same_place(one: Line, other: Line) -> bool:
-    shared = 1.0
-    for axis in (0, 1):
-        a, b = [p[axis] for p in one.box], [p[axis] for p in other.box]
-        common = min(max(a), max(b)) - max(min(a), min(b))
-        shorter = min(max(a) - min(a), max(b) - min(b))
-        shared = min(shared, common / shorter if shorter > 0 else 0.0)
-    return shared > 0.5
+    """Say whether two lines have their middles on one spot; boxes of leaning lines overlap without that."""
+    apart = math.dist(_middle(one), _middle(other))
+    return apart < 0.5 * min(math.dist(line.box[0], line.box[3]) for line in (one, other))
+
+
+def _middle(line: Line) -> tuple[float, float]:
+    return sum(x for x, _ in line.box) / 4, sum(y for _, y in line.box) / 4

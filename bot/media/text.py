@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.media.bubbles import bubbles_of, in_status_bar, words_of
+from bot.media.bubbles import bubbles_of, without_status_bar, words_of
 from bot.media.layout import close, page_text, straighten
 from bot.media.saw import CHAT, RECEIPT, Code, ReadImage
 
@@ -30,7 +30,7 @@ def text_of(read: ReadImage) -> str:
     """Return the text of a picture as a resident would have told it, or `NOTHING`."""
     lines = straighten(read.lines, read.width, read.height)
     if read.kind != CHAT:
-        lines = [line for line in lines if not in_status_bar(line, read.width)]
+        lines = without_status_bar(lines, read.width)
     codes = "".join(dict.fromkeys(filter(None, map(code_words, read.codes))))
     if read.kind == CHAT:
         bubbles = bubbles_of(lines, read.page, read.width)

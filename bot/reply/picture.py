@@ -7,17 +7,19 @@ from bot.reply.context import Context
 from bot.triage.case import Case
 from db.knowledge import Knowledge
 
-MOST_SEEN = 80  # characters: enough to find a slip, short enough to be read first
+# characters: enough to find a slip, and soon read, for what is to be done comes after it
+MOST_SEEN = 60
+MOST_FOR_ELDER = 36
 
 
-def shorten(seen: str) -> str:
+def shorten(seen: str, most: int = MOST_SEEN) -> str:
     """Return the beginning of what was read, ended at a mark where one is near."""
     seen = " ".join(seen.split())
-    if len(seen) <= MOST_SEEN:
+    if len(seen) <= most:
         return seen.rstrip("，。；,;")
-    head = seen[:MOST_SEEN]
+    head = seen[:most]
     mark = max(head.rfind(sign) for sign in "，。；！？")
-    return (head[:mark] if mark > MOST_SEEN // 2 else head) + "……"
+    return (head[:mark] if mark > most // 2 else head) + "……"
 
 
 def compose_picture_read(seen: str, listener: Listener, knowledge: Knowledge) -> list[Block]:
@@ -28,7 +30,9 @@ def compose_picture_read(seen: str, listener: Listener, knowledge: Knowledge) ->
         listener: who is being talked to.
         knowledge: the words.
     """
-    return Reply(Case()).text(_context(listener, knowledge).say("picture_read", seen=shorten(seen))).blocks
+    context = _context(listener, knowledge)
+    short = shorten(seen, MOST_FOR_ELDER if context.elder else MOST_SEEN)
+    return Reply(Case()).text(context.say("picture_read", seen=short)).blocks
 
 
 def compose_picture_refused(busy: bool, listener: Listener, knowledge: Knowledge) -> list[Block]:
