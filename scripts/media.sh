@@ -15,9 +15,10 @@ rm -f $stamp
 [ -x .venv-media/bin/python ] || .venv/bin/python -m venv .venv-media
 printf '· installing %s packages for pictures into .venv-media (150 MB to fetch)\n' "$(grep -c '==' requirements-media.lock)"
 # uv first, as for .venv; pip with the same hashes where uv cannot reach its index. uv is started
-# elsewhere: here it would take the overrides that Rasa needs from pyproject.toml.
+# elsewhere: here it would take the overrides that Rasa needs from pyproject.toml. Bytecode is made
+# now: the worker may write no file, and without it takes ten seconds to start.
 root="$PWD"
-if (cd / && VIRTUAL_ENV="$root/.venv-media" "$root/.venv/bin/uv" pip install --quiet --no-deps --require-hashes \
+if (cd / && VIRTUAL_ENV="$root/.venv-media" "$root/.venv/bin/uv" pip install --quiet --compile-bytecode --no-deps --require-hashes \
   -r "$root/requirements-media.lock"); then
   :
 else

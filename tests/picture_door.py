@@ -20,9 +20,11 @@ from bot.edge.reader import Message
 from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
 from bot.edge.words import EdgeKnowledge, SafeReply
+from db.files import CONTENT, read_content
 from db.knowledge import KnowledgeSource
+from db.loader import load_rows
 from db.models import Base
-from db.session import make_engine
+from db.session import make_engine, transaction
 from tests.conftest import ROOT, SERVICE_TOKEN
 
 MEDIA_PYTHON = str(ROOT / ".venv-media" / "bin" / "python")
@@ -58,10 +60,12 @@ def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = 
     return app
 
 
-def no_words(folder: Path) -> KnowledgeSource:
-    """Return a source that has tables and no words."""
-    engine = make_engine(f"sqlite:///{folder / 'empty.db'}")
+def real_words(folder: Path) -> KnowledgeSource:
+    """Return the real words, from a database of their own."""
+    engine = make_engine(f"sqlite:///{folder / 'words.db'}")
     Base.metadata.create_all(engine)
+    with transaction(engine) as session:
+        load_rows(session, list(read_content(CONTENT, folder / "no_examples")))
     return KnowledgeSource(engine)
 
 
