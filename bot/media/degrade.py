@@ -19,6 +19,14 @@ def _half(image: Image.Image) -> Image.Image:
     return image.resize((image.width // 2, image.height // 2), Image.Resampling.BILINEAR)
 
 
+def _third(image: Image.Image) -> Image.Image:
+    return image.resize((image.width // 3, image.height // 3), Image.Resampling.BILINEAR)
+
+
+def _far(image: Image.Image) -> Image.Image:
+    return image.rotate(-14, Image.Resampling.BICUBIC, expand=True, fillcolor=GREY)
+
+
 def _leaning(image: Image.Image) -> Image.Image:
     return image.rotate(7, Image.Resampling.BICUBIC, expand=True, fillcolor=GREY)
 
@@ -34,6 +42,9 @@ SPOILS: dict[str, tuple[Spoil, int]] = {
     "half the size": (_half, 60),
     "leaning by 7 degrees": (_leaning, 60),
     "blurred and pale": (_off_a_screen, 50),
+    # the rules were never mended by what these two showed
+    "unseen: a third of the size": (_third, 40),
+    "unseen: leaning by 14 degrees": (_far, 40),
 }
 
 

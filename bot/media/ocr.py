@@ -43,20 +43,23 @@ class Ocr:
 
         Args:
             image: as `open_image` returns it.
-            deadline: of `time.monotonic()`; strips that would begin later are left out.
+            deadline: of `time.monotonic()`; a strip that would not be done by then is left out.
         """
         width, height = image.size
         picture: Pixels = np.asarray(image)
         lines: list[Line] = []
         codes: list[Code] = []
         partial = False
+        longest = 0.0
         for top, bottom in cut(height, int(width * ONE_PIECE), int(width * STRIP), int(width * OVERLAP)):
-            if time.monotonic() > deadline or len(lines) >= MOST_LINES:
+            begun = time.monotonic()
+            if begun + longest > deadline or len(lines) >= MOST_LINES:
                 partial = True
                 break
             strip = picture[top:bottom]
             codes += read_codes(strip)
             lines = merge(lines, whole_lines(self._lines(strip), top, bottom, height))
+            longest = max(longest, time.monotonic() - begun)
         page = page_colour(picture)
         kind = kind_of(straighten(lines, width, height), page, width)
         return ReadImage(width, height, page, tuple(lines), tuple(dict.fromkeys(codes)), kind, partial)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.media.ocr import Ocr
 
 MEMORY = 2 * 1024**3  # address space; the libraries alone take 1.2 GB of it
-READ_SECONDS = 11.0  # after this what was read so far is answered
+READ_SECONDS = 12.0  # by then what was read so far is answered; the edge waits 15
 HEADER = struct.Struct(">I")
 
 
