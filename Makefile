@@ -1,12 +1,15 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env run test chat train assess measure bench-nlu transcripts check lock lint
+.PHONY: help env media run test chat train assess measure bench-nlu transcripts check lock lock-media lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 env:
 	@scripts/environment.sh
+
+media: env ## what reads pictures, into .venv-media
+	@scripts/media.sh
 
 run: env ## set up, train if needed, start everything; Ctrl-C ends it
 	@scripts/run.sh
@@ -40,3 +43,6 @@ lint: env ## ruff and mypy
 
 lock: env ## pin every package anew after a change of pyproject.toml
 	@scripts/lock.sh
+
+lock-media: env ## the same for .venv-media, after a change of requirements-media.in
+	@scripts/lock-media.sh

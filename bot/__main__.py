@@ -132,6 +132,12 @@ def _blocklist(arguments: argparse.Namespace) -> int:
     return import_file(arguments.file, arguments.dry_run)
 
 
+def _pictures_report(arguments: argparse.Namespace) -> int:
+    from bot.report.pictures import write_pictures
+
+    return write_pictures()
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -168,6 +174,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "load links and numbers of scammers, as fingerprints",
         "python -m bot blocklist --import known.csv --dry-run",
     ),
+    ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 

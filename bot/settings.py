@@ -44,6 +44,9 @@ class Settings:
     wechat_app_secret: str = _setting("WECHAT_APP_SECRET", "", "AppSecret: late answers, media, menu; empty: without")
     wechat_api_base: str = _setting("WECHAT_API_BASE", "https://api.weixin.qq.com", "address of WeChat's API")
     wechat_allow_plain: str = _setting("WECHAT_ALLOW_PLAIN", "0", "1 takes unencrypted messages; development only")
+    media_python: str = _setting(
+        "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
+    )
 
     @property
     def var(self) -> Path:

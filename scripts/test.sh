@@ -21,6 +21,10 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
+say "what reads pictures"
+# three minutes at most: where packages come slowly the rest is tested all the same
+timeout 180 scripts/media.sh || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures. Run: make media"
+
 say "style"
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .

@@ -14,7 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.edge.judging import make_judge
-from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
+from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, TURNS
+from bot.edge.media.door import post_picture
+from bot.edge.media.pictures import Pictures
+from bot.edge.media.process import worker_of
+from bot.edge.media.reader import QueuedReader
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
@@ -90,11 +94,14 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
             )
+            reader = QueuedReader(worker_of(settings.media_python))
+            app[PICTURES] = Pictures(reader)
             purging = asyncio.create_task(_purge_forever(app))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await purging
+            await reader.close()
             await app[TURNS].drain()
         app[ENGINE].dispose()
 
@@ -113,6 +120,7 @@ def make_app(settings: Settings) -> web.Application:
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
     app.router.add_post("/api/messages", post_message)
+    app.router.add_post("/api/pictures", post_picture)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)

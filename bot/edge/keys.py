@@ -6,6 +6,7 @@ from aiohttp import web
 from sqlalchemy import Engine
 
 from bot.edge.judging import Judge
+from bot.edge.media.pictures import Pictures
 from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
 from bot.edge.seal import Sealer
@@ -19,4 +20,5 @@ PEOPLE = web.AppKey("people", People)
 KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
 SEALER = web.AppKey("sealer", Sealer)
 JUDGE = web.AppKey("judge", Judge)
+PICTURES = web.AppKey("pictures", Pictures)
 SAFE = web.AppKey("safe", SafeReply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.edge.reader import Message
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
 _CHANNEL = re.compile(r"[a-z]{2,12}")
+Lead = Callable[[str], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,25 @@ async def post_message(request: web.Request) -> web.Response:
         incoming = parse(await request.read())
     except BadMessage as error:
         return web.json_response({"error": str(error), "blocks": request.app[SAFE].blocks(False)}, status=400)
-    service = request.app[PEOPLE].is_service(request)
+    return await answer(request, incoming, request.app[PEOPLE].is_service(request))
+
+
+async def answer(request: web.Request, incoming: Incoming, service: bool, lead: Lead | None = None) -> web.Response:
+    """Have a message of the right form answered.
+
+    Args:
+        request: who asks, and the application.
+        incoming: what was said.
+        service: the caller holds the service token.
+        lead: gives the blocks before the reply, from the masked text; they are not stored.
+    """
     message, new_user = _message(request, incoming, service)
     if message is None:
         reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder)}
     else:
         reply = await request.app[TURNS].answer(message)
-    body = {"id": incoming.id, "blocks": reply["blocks"]}
+    before = lead(message.text) if lead is not None and message is not None else []
+    body = {"id": incoming.id, "blocks": [*before, *reply["blocks"]]}
     if service and "case" in reply:
         body["case"] = reply["case"]
     response = web.json_response(body, dumps=lambda data: json.dumps(data, ensure_ascii=False))

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
+from bot.reply.picture import compose_picture_read, compose_picture_refused
 from db.files import CONTENT, read_yaml
 from db.knowledge import KnowledgeSource
 
@@ -56,3 +57,17 @@ class EdgeKnowledge:
         except (SQLAlchemyError, KeyError):  # no database yet, or content older than the code
             return self._safe.blocks(elder)
         return [{"type": "text", "text": (elder and words.get("elder")) or words["text"]}]
+
+    def picture_read(self, seen: str, elder: bool) -> list[dict[str, Any]]:
+        """Return what is said before the reply to a picture, nothing when the words cannot be read."""
+        try:
+            return compose_picture_read(seen, Listener(elder=elder), self._source.current())
+        except SQLAlchemyError:
+            return []
+
+    def picture_refused(self, busy: bool, elder: bool) -> list[dict[str, Any]]:
+        """Return what is said of a picture that was not taken."""
+        try:
+            return compose_picture_refused(busy, Listener(elder=elder), self._source.current())
+        except SQLAlchemyError:
+            return self._safe.blocks(elder)

@@ -28,11 +28,6 @@
     return at(id).content.firstElementChild.cloneNode(true);
   }
 
-  function newId() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => ('0' + byte.toString(16)).slice(-2)).join('');
-  }
-
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
   function onDesktop() {
@@ -172,9 +167,9 @@
   }
 
   /** Return the answer's blocks, or null where the answer holds none. Rejects when nothing came back in time. */
-  async function fetchBlocks(url, options) {
+  async function fetchBlocks(url, options, limit) {
     const stop = window.AbortController ? new AbortController() : null;
-    const timer = setTimeout(() => stop && stop.abort(), TRY_TIMEOUT_MS);
+    const timer = setTimeout(() => stop && stop.abort(), limit || TRY_TIMEOUT_MS);
     try {
       const settings = Object.assign({ credentials: 'same-origin' }, stop ? { signal: stop.signal } : {}, options);
       const response = await fetch(url, settings);
@@ -188,11 +183,10 @@
 
   /** Post one message up to three times under the same id, which gets the same stored answer. */
   async function post(payload) {
-    const headers = { 'Content-Type': 'application/json' };
-    const options = { method: 'POST', headers: headers, body: JSON.stringify(payload) };
+    const asked = window.Door.request(payload);
     for (let attempt = 0; attempt <= PAUSES_MS.length; attempt += 1) {
       if (attempt) await pause(PAUSES_MS[attempt - 1]);
-      const blocks = await fetchBlocks('/api/messages', options).catch(() => null);
+      const blocks = await fetchBlocks(asked.url, asked.options, asked.limit).catch(() => null);
       if (blocks) return blocks;
     }
     return null;
@@ -220,7 +214,7 @@
   }
 
   function send(said) {
-    const payload = Object.assign({ id: newId() }, said);
+    const payload = Object.assign({ id: window.Door.newId() }, said);
     if (isLarge()) payload.elder = true;
     const message = showMine(said.text);
     settleFocus(message);
@@ -231,6 +225,12 @@
   function settleFocus(message) {
     if (onDesktop()) input.focus({ preventScroll: true });
     else if (message) message.focus({ preventScroll: true });
+  }
+
+  function sendPicture(picture) {
+    const payload = Object.assign({ id: window.Door.newId(), picture: picture }, isLarge() ? { elder: 'true' } : {});
+    settleFocus(showMine('〔发了一张截图〕'));
+    deliver(payload);
   }
 
   function onChoice(event) {
@@ -289,6 +289,7 @@
     input.addEventListener('input', onInput);
     input.addEventListener('compositionstart', () => { composing = true; });
     input.addEventListener('compositionend', () => { composing = false; });
+    window.Pictures.watch(sendPicture);
     log.addEventListener('click', onChoice);
     at('bottom').addEventListener('click', onChoice);
     greet();
