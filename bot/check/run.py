@@ -11,6 +11,7 @@ from bot.check import (
     coverage,
     dates,
     examples,
+    kiosk,
     listeners,
     lookalikes,
     measured,
@@ -52,6 +53,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     moulds.check,
     patterns.check,
     wordings.check,
+    kiosk.check,
     examples.check,
     measured.check,
 )

@@ -13,6 +13,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
+from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
@@ -113,6 +114,7 @@ def make_app(settings: Settings) -> web.Application:
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)
     app.router.add_get("/", get_page)
+    add_kiosk(app)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_lifetime(settings))

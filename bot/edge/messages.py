@@ -10,12 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SEALER, TURNS
+from bot.edge.kiosk import kiosk_part
 from bot.edge.reader import Message
 from bot.edge.seal import reportable
 from bot.text.prepare import prepare
 
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
+PAGES = frozenset({"web", "kiosk"})  # the channels that a browser may name
 _CHANNEL = re.compile(r"[a-z]{2,12}")
 
 
@@ -70,14 +72,15 @@ def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[M
         user, channel = incoming.user or "service", incoming.channel or "service"
     else:
         user, is_new = people.from_cookie(request)
-        channel, new_user = "web", user if is_new else ""
+        channel, new_user = (incoming.channel if incoming.channel in PAGES else "web"), user if is_new else ""
     prepared = prepare(incoming.text, request.app[KNOWLEDGE].numbers())
     if not prepared.text and not incoming.choice:
         return None, new_user
     person = people.person(channel, user)
     entities = tuple(request.app[SEALER].seal(found) for found in reportable(prepared.finds))
     text = prepared.text or "。"
-    message = Message(person, incoming.id, text, incoming.choice, channel, incoming.elder, entities)
+    elder = incoming.elder or channel == "kiosk"
+    message = Message(person, incoming.id, text, incoming.choice, channel, elder, entities)
     return message, new_user
 
 
@@ -92,12 +95,14 @@ async def post_message(request: web.Request) -> web.Response:
     service = request.app[PEOPLE].is_service(request)
     message, new_user = _message(request, incoming, service)
     if message is None:
-        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder)}
+        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")}
     else:
         reply = await request.app[TURNS].answer(message)
     body = {"id": incoming.id, "blocks": reply["blocks"]}
     if service and "case" in reply:
         body["case"] = reply["case"]
+    if incoming.channel == "kiosk":
+        body["kiosk"] = kiosk_part(reply, request.app[KNOWLEDGE].snapshot())
     response = web.json_response(body, dumps=lambda data: json.dumps(data, ensure_ascii=False))
     if new_user:
         request.app[PEOPLE].set_cookie(response, new_user)
