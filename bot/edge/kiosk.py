@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -119,4 +120,6 @@ def family_text(type_id: str, knowledge: Knowledge | None) -> str:
 def qr_svg(text: str) -> str:
     """Return a QR code that holds the text itself: whoever scans it needs no network and leaves no trace."""
     code = segno.make(text, encoding="utf-8", error="m", micro=False, boost_error=False)
-    return str(code.svg_inline(border=4, omitsize=True, svgns=True, light="#fff"))
+    made = io.BytesIO()
+    code.save(made, kind="svg", xmldecl=False, border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    return made.getvalue().decode()
