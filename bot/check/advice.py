@@ -21,7 +21,15 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”")
 # The scammer's own lines and deeds, what must never be said, what happened (a kiosk picture's
 # sentence is the resident's own); and names, which tell nobody to do anything.
-EXEMPT = ({"stages", "says"}, {"stages", "does"}, {"for_helper", "never_say"}, {"case"}, {"name"}, {"aliases"}, {"options", "say"})
+EXEMPT = (
+    {"stages", "says"},
+    {"stages", "does"},
+    {"for_helper", "never_say"},
+    {"case"},
+    {"name"},
+    {"aliases"},
+    {"options", "say"},
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ def check(content: Content) -> Iterator[Problem]:
         for leaf in leaves(picture):
             if content.types and str(leaf.get("about")) not in content.types:
                 yield Problem(
-                    path, f"「{leaf.get('label')}」的 about 写的 {leaf.get('about')} 不在 catalogue.yml 里。改成那里的 id。"
+                    path,
+                    f"「{leaf.get('label')}」的 about 写的 {leaf.get('about')} 不在 catalogue.yml 里。改成那里的 id。",
                 )
     for screen in (pictures, *(found for picture in pictures for found in _screens(picture))):
         for field in ("label", "say"):

@@ -29,6 +29,7 @@ PAGE_WORDS = (
 URGENT = ("paid", "paying")
 _HELD_STAGES = frozenset({"paid", "about_to_pay"})
 _TOLD = frozenset({"alarm", "suspect"})
+_ASKING = frozenset({"ask", "lead", "group", "remember", "receipt", "distress"})  # nothing to hand on yet
 
 
 def file_words() -> dict[str, str]:
@@ -86,13 +87,15 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None) -> dict[str, 
     told = script is not None and case.get("verdict") in _TOLD
     private = is_private(case, knowledge)
     held = case.get("stage") in _HELD_STAGES or reply.get("kind") == "distress"
-    name = script.name if script and told and not private else ""
+    asking = reply.get("kind") in _ASKING
+    handed = not asking and (told or case.get("stage") in _HELD_STAGES)
+    name = script.name if script and told and not asking and not private else ""
     return {
         "screens": [asdict(screen) for screen in kiosk.render(reply["blocks"])],
         "heading": _heading(name, held and not private, page_words(knowledge)),
         "private": private,
         "held": held,
-        "family": family_text(str(case.get("type") or "") if told else "", knowledge),
+        "family": family_text(str(case.get("type") or "") if told else "", knowledge) if handed else "",
     }
 
 

@@ -95,7 +95,9 @@ async def post_message(request: web.Request) -> web.Response:
     service = request.app[PEOPLE].is_service(request)
     message, new_user = _message(request, incoming, service)
     if message is None:
-        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")}
+        reply: dict[str, Any] = {
+            "blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")
+        }
     else:
         reply = await request.app[TURNS].answer(message)
     body = {"id": incoming.id, "blocks": reply["blocks"]}

@@ -2,6 +2,7 @@
 
 const at = (id) => document.getElementById(id);
 const QUESTION = /^(answer|mind|lead|group|remember|receipt):/; // with these nothing else is offered
+const SENTENCES = /\n|(?<=[。？！])(?![”」）]|\n|$)/; // a line each
 const HANDED_ON = 'tell:family'; // the kiosk has its own screen for it
 
 function button(label, value) {
@@ -14,7 +15,7 @@ function button(label, value) {
 }
 
 function showLines(parent, text) {
-  parent.replaceChildren(...text.split('\n').map((line) => {
+  parent.replaceChildren(...text.split(SENTENCES).map((line) => {
     const made = document.createElement('span');
     made.className = 'line';
     made.textContent = line;

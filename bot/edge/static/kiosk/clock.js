@@ -19,9 +19,10 @@ export class Clock {
     this.shown = 0;
   }
 
+  /** Begin to count; one that counts already goes on, for a screen that changes by itself is no touch. */
   start() {
+    if (!this.running) this.touch();
     this.running = true;
-    this.touch();
   }
 
   stop() {
