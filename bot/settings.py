@@ -37,6 +37,8 @@ class Settings:
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
+    voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
+
     @property
     def var(self) -> Path:
         """Directory of everything that is made here and may be deleted."""

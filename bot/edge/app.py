@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, TURNS
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, RASA, SAFE, SEALER, SPEAKER, TURNS
 from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
@@ -21,6 +21,7 @@ from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping
 from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
 from db import cases
@@ -109,6 +110,7 @@ def make_app(settings: Settings) -> web.Application:
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
+    app[SPEAKER] = FolderSpeaker(settings.voice_dir)
     app.router.add_post("/api/messages", post_message)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)

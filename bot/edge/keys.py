@@ -9,6 +9,7 @@ from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
 from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 
 ENGINE = web.AppKey("engine", Engine)
@@ -17,4 +18,5 @@ TURNS = web.AppKey("turns", Turns)
 PEOPLE = web.AppKey("people", People)
 KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
 SEALER = web.AppKey("sealer", Sealer)
+SPEAKER = web.AppKey("speaker", FolderSpeaker)
 SAFE = web.AppKey("safe", SafeReply)

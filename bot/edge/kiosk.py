@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 import segno
 
+from bot.edge.voice import Speaker
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.reply.render import kiosk
@@ -53,10 +54,11 @@ def _template() -> jinja2.Template:
     return environment.get_template("kiosk.html.j2")
 
 
-def page(knowledge: Knowledge | None) -> str:
+def page(knowledge: Knowledge | None, speaker: Speaker) -> str:
     """Return the page with every screen in it, so that it needs the network for answers only."""
     pictures = read_yaml(CONTENT / "kiosk.yml")["kiosk"]
-    fixed = {detail: _fixed(detail, knowledge) for detail in URGENT}
+    texts = {detail: _fixed(detail, knowledge) for detail in URGENT}
+    fixed = {detail: [(text, speaker.key(text)) for text in found] for detail, found in texts.items()}
     return _template().render(pictures=pictures, words=page_words(knowledge), fixed=fixed)
 
 
@@ -68,15 +70,16 @@ def _fixed(detail: str, knowledge: Knowledge | None) -> list[str]:
     return [screen.text for screen in kiosk.render(reply.blocks)]
 
 
-def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None) -> dict[str, Any]:
+def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None, speaker: Speaker) -> dict[str, Any]:
     """Return what the page needs of a reply.
 
     Args:
         reply: blocks, and `case` and `kind` where a turn was computed.
         knowledge: the words; without them there is no heading.
+        speaker: who reads aloud, if anybody.
 
     Returns:
-        screens: texts with their buttons, in order.
+        screens: texts with their buttons, in order, and the key of the voice that reads them.
         heading: stands above them; of a type that shames it says nothing.
         private: shown only to whoever asks for it, never spoken aloud.
         held: somebody is in need: the screen stays until dismissed.
@@ -91,7 +94,10 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None) -> dict[str, 
     handed = not asking and (told or case.get("stage") in _HELD_STAGES)
     name = script.name if script and told and not asking and not private else ""
     return {
-        "screens": [asdict(screen) for screen in kiosk.render(reply["blocks"])],
+        "screens": [
+            {**asdict(screen), "voice": "" if private else speaker.key(screen.text)}
+            for screen in kiosk.render(reply["blocks"])
+        ],
         "heading": _heading(name, held and not private, page_words(knowledge)),
         "private": private,
         "held": held,

@@ -7,7 +7,7 @@ import asyncio
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, TURNS
+from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SPEAKER, TURNS
 from bot.edge.kiosk import family_text, page, qr_svg
 from bot.edge.messages import PAGES
 from db import cases
@@ -16,7 +16,7 @@ from db.models import utc_now
 
 async def get_kiosk(request: web.Request) -> web.Response:
     """Serve the kiosk's page."""
-    html = page(request.app[KNOWLEDGE].snapshot())
+    html = page(request.app[KNOWLEDGE].snapshot(), request.app[SPEAKER])
     return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
@@ -33,6 +33,14 @@ async def get_family_qr(request: web.Request) -> web.Response:
             type_id = ""  # the general words need no case
     svg = qr_svg(family_text(type_id, request.app[KNOWLEDGE].snapshot()))
     return web.Response(text=svg, content_type="image/svg+xml")
+
+
+async def get_voice(request: web.Request) -> web.FileResponse:
+    """Serve the sound of words that can be read aloud."""
+    path = request.app[SPEAKER].file(request.match_info["key"])
+    if path is None:
+        raise web.HTTPNotFound(text="no such sound: keys come with the words they belong to")
+    return web.FileResponse(path)
 
 
 async def post_forget_session(request: web.Request) -> web.Response:
@@ -52,4 +60,5 @@ def add_kiosk(app: web.Application) -> None:
     """Add the kiosk's routes."""
     app.router.add_get("/kiosk", get_kiosk)
     app.router.add_get("/api/kiosk/family.svg", get_family_qr)
+    app.router.add_get("/api/kiosk/voice/{key}", get_voice)
     app.router.add_post("/api/forget_session", post_forget_session)

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SEALER, TURNS
+from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SEALER, SPEAKER, TURNS
 from bot.edge.kiosk import kiosk_part
 from bot.edge.reader import Message
 from bot.edge.seal import reportable
@@ -104,7 +104,7 @@ async def post_message(request: web.Request) -> web.Response:
     if service and "case" in reply:
         body["case"] = reply["case"]
     if incoming.channel == "kiosk":
-        body["kiosk"] = kiosk_part(reply, request.app[KNOWLEDGE].snapshot())
+        body["kiosk"] = kiosk_part(reply, request.app[KNOWLEDGE].snapshot(), request.app[SPEAKER])
     response = web.json_response(body, dumps=lambda data: json.dumps(data, ensure_ascii=False))
     if new_user:
         request.app[PEOPLE].set_cookie(response, new_user)

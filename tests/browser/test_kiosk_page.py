@@ -294,3 +294,21 @@ def test_a_replys_markup_stays_text(kiosk: Page) -> None:
     expect(kiosk.locator("#said")).to_have_text(hostile)
     expect(kiosk.locator("#heading")).to_have_text(hostile)
     expect(kiosk.locator("#answer img")).to_have_count(0)
+
+
+def test_only_what_has_a_voice_offers_to_be_read(kiosk: Page) -> None:
+    key = "a" * 32
+    screens = [{"text": "有声", "buttons": [], "voice": key}, {"text": "无声", "buttons": [], "voice": ""}]
+    part = {"screens": screens, "heading": "", "private": False, "held": False, "family": ""}
+
+    def fulfil(route: Route) -> None:
+        route.fulfill(json={"id": "x", "blocks": [{"type": "text", "text": "有声"}], "kiosk": part})
+
+    kiosk.route("**/api/messages", fulfil)
+    kiosk.get_by_role("button", name="看病").tap()
+    kiosk.get_by_role("button", name="大师消灾").tap()
+    with kiosk.expect_request(f"**/api/kiosk/voice/{key}"):
+        kiosk.get_by_role("button", name="念给我听").tap()
+    kiosk.get_by_role("button", name="下一页").tap()
+    expect(kiosk.locator("#said")).to_have_text("无声")
+    expect(kiosk.locator("#listen")).to_be_hidden()

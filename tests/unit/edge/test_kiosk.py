@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.edge.kiosk import PAGE_WORDS, family_text, file_words, kiosk_part, page, page_words, qr_svg
+from bot.edge.voice import FolderSpeaker, Speaker, voice_key
 from db.files import CONTENT, read_yaml
 from db.knowledge import Knowledge
 
+SILENT = FolderSpeaker("")
 SAID = [{"type": "text", "text": "先挂电话。"}]
 
 
-def _part(knowledge: Knowledge | None, kind: str = "verdict", **case: Any) -> dict[str, Any]:
-    return kiosk_part(
-        {"blocks": SAID, "case": {"verdict": "alarm", "stage": "contact", **case}, "kind": kind}, knowledge
-    )
+def _part(knowledge: Knowledge, kind: str = "verdict", speaker: Speaker = SILENT, **case: Any) -> dict[str, Any]:
+    reply = {"blocks": SAID, "case": {"verdict": "alarm", "stage": "contact", **case}, "kind": kind}
+    return kiosk_part(reply, knowledge, speaker)
 
 
 def test_the_page_holds_nothing_that_the_policy_refuses(knowledge: Knowledge) -> None:
-    html = page(knowledge)
+    html = page(knowledge, SILENT)
     assert re.findall(r"<script(?![^>]* src=\"/static/)", html) == []
     assert re.findall(r"<style|\sstyle=|\son\w+=|https?://", html) == []
 
 
 def test_every_icon_is_drawn_and_every_drawing_named(knowledge: Knowledge) -> None:
-    html = page(knowledge)
+    html = page(knowledge, SILENT)
     drawn, used = set(re.findall(r'id="i-(\w+)"', html)), set(re.findall(r'href="#i-(\w+)"', html))
     named = set(read_yaml(CONTENT / "schema" / "kiosk.yml")["$defs"]["icon"]["enum"])
     assert used <= drawn
@@ -35,7 +37,7 @@ def test_every_icon_is_drawn_and_every_drawing_named(knowledge: Knowledge) -> No
 
 
 def test_every_screen_that_a_touch_leads_to_is_there(knowledge: Knowledge) -> None:
-    html = page(knowledge)
+    html = page(knowledge, SILENT)
     screens = re.findall(r'<section class="screen" id="([\w-]+)"', html)
     assert len(set(screens)) == len(screens)
     assert set(re.findall(r'data-show="([\w-]+)"', html)) <= set(screens)
@@ -43,13 +45,13 @@ def test_every_screen_that_a_touch_leads_to_is_there(knowledge: Knowledge) -> No
 
 @pytest.mark.parametrize(("detail", "words"), [("paid", "马上打110"), ("paying", "先别转钱")])
 def test_the_urgent_words_lie_in_the_page(knowledge: Knowledge, detail: str, words: str) -> None:
-    kept = re.search(rf'<template id="fixed-{detail}".*?</template>', page(knowledge), re.DOTALL)
+    kept = re.search(rf'<template id="fixed-{detail}".*?</template>', page(knowledge, SILENT), re.DOTALL)
     assert kept is not None
     assert words in kept[0]
 
 
 def test_without_a_database_the_page_still_sends_to_110() -> None:
-    assert "打110" in page(None)
+    assert "打110" in page(None, SILENT)
 
 
 def test_every_word_of_the_page_is_in_the_content() -> None:
@@ -67,7 +69,7 @@ def test_words_that_staff_changed_are_shown(knowledge: Knowledge) -> None:
 def test_an_ordinary_type_is_named(knowledge: Knowledge) -> None:
     part = _part(knowledge, type="service_refund")
     assert part["heading"] == "很像：冒充电商客服退款理赔"
-    assert part["screens"] == [{"text": "先挂电话。", "buttons": ()}]
+    assert part["screens"] == [{"text": "先挂电话。", "buttons": (), "voice": ""}]
     assert not part["private"]
     assert "冒充电商客服退款理赔" in part["family"]
 
@@ -116,8 +118,16 @@ def test_what_may_be_handed_on(knowledge: Knowledge, kind: str, case: dict[str, 
     assert bool(_part(knowledge, kind, **case)["family"]) is given
 
 
+def test_what_shames_is_never_read_aloud(knowledge: Knowledge, tmp_path: Path) -> None:
+    # Attack: the hall hears it.
+    (tmp_path / f"{voice_key('先挂电话。')}.ogg").write_bytes(b"sound")
+    speaker = FolderSpeaker(str(tmp_path))
+    for type_id, voice in (("service_refund", voice_key("先挂电话。")), ("romance_sextortion", "")):
+        assert _part(knowledge, speaker=speaker, type=type_id)["screens"][0]["voice"] == voice
+
+
 def test_a_safe_reply_has_no_case_and_still_a_screen() -> None:
-    part = kiosk_part({"blocks": SAID}, None)
+    part = kiosk_part({"blocks": SAID}, None, SILENT)
     assert part["screens"]
     assert (part["private"], part["held"], part["family"]) == (False, False, "")
 

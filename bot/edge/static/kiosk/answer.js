@@ -27,15 +27,27 @@ function showLines(parent, text) {
 export function readAnswer(answer) {
   if (answer.kiosk && answer.kiosk.screens.length) return answer.kiosk;
   const texts = answer.blocks.filter((block) => block.type === 'text').map((block) => String(block.text));
-  return { screens: texts.map((text) => ({ text, buttons: [] })), heading: '', private: false, held: false, family: '' };
+  return { screens: texts.map((text) => ({ text, buttons: [], voice: '' })), heading: '', private: false, held: false, family: '' };
 }
 
 /** The words of an urgent entry, which lie in the page and need no network. */
 export function fixedAnswer(detail) {
   const kept = at(`fixed-${detail}`);
-  const texts = Array.from(kept.content.querySelectorAll('p'), (line) => line.textContent);
-  const screens = texts.map((text) => ({ text, buttons: [] }));
+  const lines = Array.from(kept.content.querySelectorAll('p'));
+  const screens = lines.map((line) => ({ text: line.textContent, buttons: [], voice: line.dataset.voice }));
   return { screens, heading: kept.dataset.heading, private: false, held: true, family: '' };
+}
+
+const player = new Audio();
+
+export function hush() {
+  player.pause();
+}
+
+/** Read the shown page aloud, from its start. */
+export function listen() {
+  player.src = `/api/kiosk/voice/${at('listen').dataset.voice}`;
+  player.play().catch(() => {}); // no network: the words stand there to be read
 }
 
 function ownChoices(answer) {
@@ -73,5 +85,7 @@ export function showPage(answer, number) {
   at('next').hidden = last;
   at('done').hidden = !last || asks;
   at('before').hidden = number === 0;
+  at('listen').dataset.voice = screen.voice || '';
+  at('listen').hidden = !screen.voice;
   at('hide').hidden = !answer.private;
 }

@@ -1,5 +1,5 @@
 /* The touch kiosk: which screen is shown, and what a touch does. */
-import { fixedAnswer, openPages, readAnswer, showPage } from './answer.js';
+import { fixedAnswer, hush, listen, openPages, readAnswer, showPage } from './answer.js';
 import { Clock } from './clock.js';
 import { forget, newId, post } from './door.js';
 import { clearHandover, listenForQr, prepareHandover } from './take.js';
@@ -12,6 +12,7 @@ function show(id) {
   document.querySelectorAll('.screen').forEach((screen) => { screen.hidden = screen.id !== id; });
   at('restart').hidden = id === 'home';
   calm();
+  hush();
   window.scrollTo(0, 0);
   const focus = at(id).querySelector('[data-focus], .said[tabindex], h2[tabindex]');
   if (focus) focus.focus({ preventScroll: true });
@@ -130,6 +131,7 @@ const DEEDS = {
   restart,
   reveal,
   cover,
+  listen,
   next: () => turnTo(person.page + 1),
   again: () => send(person.waiting, false),
   print: () => window.print(),
