@@ -47,6 +47,7 @@ class Settings:
     media_python: str = _setting(
         "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
     )
+    voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
 
     @property
     def var(self) -> Path:

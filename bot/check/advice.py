@@ -19,9 +19,17 @@ from bot.check.problems import Problem, shorten
 OPEN, CLOSE = "⟦", "⟧"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”")
-# The scammer's own lines and deeds, what must never be said, what happened;
-# and names, which tell nobody to do anything.
-EXEMPT = ({"stages", "says"}, {"stages", "does"}, {"for_helper", "never_say"}, {"case"}, {"name"}, {"aliases"})
+# The scammer's own lines and deeds, what must never be said, what happened (a kiosk picture's
+# sentence is the resident's own); and names, which tell nobody to do anything.
+EXEMPT = (
+    {"stages", "says"},
+    {"stages", "does"},
+    {"for_helper", "never_say"},
+    {"case"},
+    {"name"},
+    {"aliases"},
+    {"options", "say"},
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ SCAMS = "db/content/scams"
 SCHEMAS = "db/content/schema"
 FORBIDDEN = f"{SCHEMAS}/forbidden.yml"
 NLU = "data/nlu"
-LISTS = ("signals", "groups", "hotlines", "answers", "wordings")
+LISTS = ("signals", "groups", "hotlines", "answers", "wordings", "kiosk")
 PLAIN_LISTS = ("lookalikes",)  # items without an id
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class Content:
         root: the project folder.
         types: catalogue entry of each type, by id.
         scripts: script by file stem.
-        lists: items of signals, groups, hotlines, answers, wordings, lookalikes as their files have them.
+        lists: items of signals, groups, hotlines, answers, wordings, kiosk, lookalikes as their files have them.
         cues: label → patterns of cues.yml; `channels` and `moves` likewise.
         examples: the training examples.
         intents: the intents of domain.yml.

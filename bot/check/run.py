@@ -12,6 +12,7 @@ from bot.check import (
     dates,
     examples,
     judge,
+    kiosk,
     listeners,
     lookalikes,
     measured,
@@ -55,6 +56,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     moulds.check,
     patterns.check,
     wordings.check,
+    kiosk.check,
     examples.check,
     measured.check,
 )

@@ -38,6 +38,9 @@ BLANKS: dict[str, frozenset[str]] = {
     "tell_next": frozenset({"stages"}),
     "tell_family": frozenset({"name", "summary", "slogan"}),
     "tell_again": frozenset({"verify"}),
+    "kiosk_step": frozenset({"n", "of"}),
+    "kiosk_idle": frozenset({"seconds"}),
+    "kiosk_heading_type": frozenset({"name"}),
 }
 SPEAKERS = ("bot/reply", "bot/edge", "actions")  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.edge.judging import make_judge
-from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, TURNS
+from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, SPEAKER, TURNS
+from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import Pictures
 from bot.edge.media.process import worker_of
@@ -27,6 +28,7 @@ from bot.edge.reader import Keeping
 from bot.edge.seal import Sealer
 from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
 from db import cases
@@ -119,12 +121,14 @@ def make_app(settings: Settings) -> web.Application:
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
+    app[SPEAKER] = FolderSpeaker(settings.voice_dir)
     app.router.add_post("/api/messages", post_message)
     app.router.add_post("/api/pictures", post_picture)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)
     app.router.add_get("/", get_page)
+    add_kiosk(app)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)

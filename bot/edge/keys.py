@@ -11,6 +11,7 @@ from bot.edge.person import People
 from bot.edge.rasa_client import RasaClient
 from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 
 ENGINE = web.AppKey("engine", Engine)
@@ -21,4 +22,5 @@ KNOWLEDGE = web.AppKey("knowledge", EdgeKnowledge)
 SEALER = web.AppKey("sealer", Sealer)
 JUDGE = web.AppKey("judge", Judge)
 PICTURES = web.AppKey("pictures", Pictures)
+SPEAKER = web.AppKey("speaker", FolderSpeaker)
 SAFE = web.AppKey("safe", SafeReply)

@@ -10,12 +10,14 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SPEAKER, TURNS
+from bot.edge.kiosk import kiosk_part
 from bot.edge.prepared import prepared_message
 from bot.edge.reader import Message
 
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
+PAGES = frozenset({"web", "kiosk"})  # the channels that a browser may name
 _CHANNEL = re.compile(r"[a-z]{2,12}")
 Lead = Callable[[str], list[dict[str, Any]]]
 
@@ -71,8 +73,9 @@ def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[M
         user, channel = incoming.user or "service", incoming.channel or "service"
     else:
         user, is_new = people.from_cookie(request)
-        channel, new_user = "web", user if is_new else ""
-    message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, incoming.elder)
+        channel, new_user = (incoming.channel if incoming.channel in PAGES else "web"), user if is_new else ""
+    elder = incoming.elder or channel == "kiosk"
+    message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, elder)
     return message, new_user
 
 
@@ -98,13 +101,17 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
     """
     message, new_user = _message(request, incoming, service)
     if message is None:
-        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder)}
+        reply: dict[str, Any] = {
+            "blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")
+        }
     else:
         reply = await request.app[TURNS].answer(message)
     before = lead(message.text) if lead is not None and message is not None else []
     body = {"id": incoming.id, "blocks": [*before, *reply["blocks"]]}
     if service and "case" in reply:
         body["case"] = reply["case"]
+    if incoming.channel == "kiosk":
+        body["kiosk"] = kiosk_part(reply, request.app[KNOWLEDGE].snapshot(), request.app[SPEAKER])
     response = web.json_response(body, dumps=lambda data: json.dumps(data, ensure_ascii=False))
     if new_user:
         request.app[PEOPLE].set_cookie(response, new_user)

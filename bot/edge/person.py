@@ -43,7 +43,11 @@ class People:
         try:
             return str(self._serializer.loads(raw)), False
         except BadSignature:
-            return secrets.token_hex(16), True
+            return self.new_user(), True
+
+    def new_user(self) -> str:
+        """Return an id that nobody had before."""
+        return secrets.token_hex(16)
 
     def set_cookie(self, response: web.Response, user: str) -> None:
         """Let the browser keep the id where no script can read it."""

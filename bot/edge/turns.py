@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
 ATTEMPTS = 4  # another message of the same person may win the version check
+FORGET_WAIT = 20  # longer than any turn: one that ended after the deletion would write the person back
 SUMMARY = ("type", "also", "stage", "verdict")
 
 
@@ -73,6 +74,13 @@ class Turns:
         except asyncio.TimeoutError:
             return None
 
+    async def forget(self, person: str) -> None:
+        """Delete everything of one person, after what is still being answered for them has been saved."""
+        running = [task for key, task in self._running.items() if key[0] == person]
+        if running:
+            await asyncio.wait(running, timeout=FORGET_WAIT)
+        await self._db(cases.forget, person)
+
     async def drain(self) -> None:
         """Wait for running turns when the process stops."""
         if self._running:
@@ -111,6 +119,7 @@ class Turns:
             reply = {
                 "blocks": payload["blocks"],
                 "case": {name: payload.get("case", {}).get(name) or _empty(name) for name in SUMMARY},
+                "kind": str((payload.get("read") or {}).get("kind") or ""),
             }
             if payload.get("forget"):
                 await self._db(cases.forget, message.person)

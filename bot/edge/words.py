@@ -10,7 +10,7 @@ from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.reply.picture import compose_picture_read, compose_picture_refused
 from db.files import CONTENT, read_yaml
-from db.knowledge import KnowledgeSource
+from db.knowledge import Knowledge, KnowledgeSource
 
 
 class SafeReply:
@@ -33,6 +33,13 @@ class EdgeKnowledge:
         """Keep where to read, and what to say when it cannot be read."""
         self._source = source
         self._safe = safe
+
+    def snapshot(self) -> Knowledge | None:
+        """Return all words, None while the database was never reached."""
+        try:
+            return self._source.current()
+        except SQLAlchemyError:
+            return None
 
     def numbers(self) -> frozenset[str]:
         """Return the public numbers that masking leaves in a text."""

@@ -242,6 +242,32 @@ async def test_the_answer_carries_a_summary_of_the_case(make: Callable[..., Turn
     assert (await turns.answer(_message("m2")))["case"] == told
 
 
+async def test_forgetting_waits_for_the_turn_under_way(
+    make: Callable[..., Turns], rasa: FakeRasa, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Attack: the person leaves while the answer is still computed, and the end of that turn writes them back.
+    saved_before = []
+    forget = cases.forget
+
+    def note_and_forget(engine: Engine, person: str) -> None:
+        saved_before.append(cases.load(engine, person, clock()).version)
+        forget(engine, person)
+
+    monkeypatch.setattr(cases, "forget", note_and_forget)
+    turns = make()
+    rasa.open.clear()
+    answering = asyncio.create_task(turns.answer(_message()))
+    await rasa.asked.acquire()
+    forgetting = asyncio.create_task(turns.forget("p"))
+    rasa.open.set()
+    await asyncio.gather(answering, forgetting)
+    assert saved_before == [1]
+    with engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            if "person" in table.columns:
+                assert connection.execute(table.select()).all() == [], table.name
+
+
 async def test_forget_me_leaves_nothing(
     make: Callable[..., Turns], rasa: FakeRasa, engine: Engine, clock: Clock
 ) -> None:
