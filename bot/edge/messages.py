@@ -107,7 +107,7 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
     else:
         reply = await request.app[TURNS].answer(message)
     before = lead(message.text) if lead is not None and message is not None else []
-    body = {"id": incoming.id, "blocks": [*before, *reply["blocks"]]}
+    body: dict[str, Any] = {"id": incoming.id, "blocks": [*before, *reply["blocks"]]}
     if service and "case" in reply:
         body["case"] = reply["case"]
     if incoming.channel == "kiosk":
