@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY = 64 * 1024
 PURGE_SECONDS = 60
+BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after a second, three or seven
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -145,6 +146,7 @@ def serve() -> int:
         make_app(settings),
         host=settings.edge_host,
         port=int(settings.edge_port),
+        backlog=BACKLOG,
         reuse_port=True,  # several edges of one machine share the port
         access_log=None,
         print=lambda _: None,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from typing import Any
 
 import aiohttp
 
 TURN_SECONDS = 15
+# Rasa works on one message after the other: more at once only share its time, until all of them are too late
+AT_ONCE = 8
 
 
 class RasaFailed(Exception):
@@ -22,9 +25,10 @@ class RasaClient:
         self._session = session
         self._base = base
         self._actions = actions
+        self._free = asyncio.Semaphore(AT_ONCE)
 
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Send one turn under a fresh sender id; Rasa keeps no conversation.
+        """Send one turn under a fresh sender id; Rasa keeps no conversation. Who comes first is served first.
 
         Raises:
             RasaFailed: no connection, too slow, or an empty answer (Rasa
@@ -34,9 +38,9 @@ class RasaClient:
         timeout = aiohttp.ClientTimeout(total=TURN_SECONDS)
         url = f"{self._base}/webhooks/turn/webhook"
         try:
-            async with self._session.post(url, json=body, timeout=timeout) as response:
+            async with self._free, self._session.post(url, json=body, timeout=timeout) as response:
                 messages = await response.json() if response.status == 200 else []
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             raise RasaFailed(type(error).__name__) from error
         for message in messages if isinstance(messages, list) else []:
             payload = message.get("custom")
@@ -52,6 +56,6 @@ class RasaClient:
                 async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:
                     if response.status != 200:
                         found.append(name)
-            except (aiohttp.ClientError, TimeoutError):
+            except (aiohttp.ClientError, asyncio.TimeoutError):
                 found.append(name)
         return found

@@ -37,6 +37,7 @@ class FakeWeChatApi:
         self.gate.set()
         self.arrived = asyncio.Semaphore(0)
         self.delivered = asyncio.Semaphore(0)
+        self.news = asyncio.Event()  # set by the next delivery; each has one of its own
         self._issued = 0
         self.token = ""
         self.expires_in = 7200
@@ -95,6 +96,8 @@ class FakeWeChatApi:
         self.granted[body["touser"]] = left - 1
         self.sent.append((body["touser"], body["text"]["content"]))
         self.delivered.release()
+        heard, self.news = self.news, asyncio.Event()
+        heard.set()
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 
     async def _menu(self, request: web.Request) -> web.Response:

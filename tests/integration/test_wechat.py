@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.edge import app as app_module
 from bot.edge.channels.wechat import delivery, handler, push
-from bot.edge.channels.wechat.media import Fetched, MediaReader, MediaText
+from bot.edge.channels.wechat.media import Fetched, MediaRead, MediaReader, MediaText
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.settings import Settings
 from db import switches
@@ -155,22 +155,25 @@ async def test_what_cannot_be_read_is_asked_for_in_words(
     assert rasa.seen == []
 
 
-async def test_a_picture_is_asked_about(start: Start, wechat: WeChatClient, api: FakeWeChatApi) -> None:
-    assert await _say(await start(), wechat, "image", MediaId="m_1") == "answer to 〔图片〕"
+async def test_a_picture_that_may_not_be_fetched_is_asked_about(
+    start: Start, wechat: WeChatClient, api: FakeWeChatApi
+) -> None:
+    edge = await start(wechat_app_secret="")
+    assert await _say(edge, wechat, "image", MediaId="m_1") == "answer to 〔图片〕"
     assert api.calls["media/get"] == 0
 
 
 class Reader(MediaReader):
     """Reads what a test says."""
 
-    result: MediaText | None = MediaText("安全账户转账", "图上写着：安全账户转账")
+    result: MediaRead | None = MediaText("安全账户转账")
     error: Exception | None = None
 
     def reads(self, kind: str) -> bool:
         """Read everything."""
         return True
 
-    async def read(self, kind: str, fetched: Fetched) -> MediaText | None:
+    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
         """Return the result, or fail."""
         if self.error:
             raise self.error
@@ -190,7 +193,7 @@ async def test_a_picture_that_is_read_is_assessed(
 ) -> None:
     api.media["m_1"] = ("image/jpeg", b"\xff\xd8")
     said = await _say(await start(), wechat, "image", MediaId="m_1")
-    assert said == "图上写着：安全账户转账\n\nanswer to 安全账户转账"
+    assert said == "图上我看到的是：“安全账户转账”。看错了您告诉我。\n\nanswer to 安全账户转账"
 
 
 @pytest.mark.parametrize("trouble", ["gone", "nothing made out", "reader fails"])

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.api import WeChatApi
 from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Nothing, Say
-from bot.edge.channels.wechat.media import MediaReader, MediaText
+from bot.edge.channels.wechat.media import MediaRead, MediaReader, MediaSaid, MediaText
 from bot.edge.channels.wechat.transport import ApiError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
 from bot.edge.prepared import prepared_message
@@ -60,25 +60,26 @@ class Answers:
             return []
         if not await self._app[SWITCHES].is_open(CHANNEL):
             return self._app[KNOWLEDGE].say("channel_off")
-        shown = ""
+        read = await self._read(wish) if isinstance(wish, Media) else None
+        if isinstance(read, MediaSaid):
+            return read.blocks
+        if isinstance(read, MediaText):
+            return await self._assess(incoming, Ask(read.text), was_read=True)
         if isinstance(wish, Media):
-            read = await self._read(wish)
-            shown = read.shown if read else ""
-            wish = Ask(read.text) if read else wish.otherwise
-        if isinstance(wish, Say):
-            return self._app[KNOWLEDGE].say(wish.wording)
-        assert isinstance(wish, Ask)
-        blocks = await self._assess(incoming, wish)
-        return [{"type": "text", "text": shown}, *blocks] if shown else blocks
+            wish = wish.otherwise
+        return self._app[KNOWLEDGE].say(wish.wording) if isinstance(wish, Say) else await self._assess(incoming, wish)
 
-    async def _assess(self, incoming: Incoming, ask: Ask) -> Blocks:
+    async def _assess(self, incoming: Incoming, ask: Ask, was_read: bool = False) -> Blocks:
         message = prepared_message(self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice)
         if message is None:
             return self._app[KNOWLEDGE].blocks("fallback", False)
         reply = await self._app[TURNS].within(message, TURN_SECONDS)
-        return list(reply["blocks"]) if reply else self._app[SAFE].blocks(False)
+        if reply is None:
+            return self._app[SAFE].blocks(False)
+        lead = self._app[KNOWLEDGE].picture_read(message.text, False) if was_read else []
+        return [*lead, *reply["blocks"]]
 
-    async def _read(self, media: Media) -> MediaText | None:
+    async def _read(self, media: Media) -> MediaRead | None:
         if self._api is None or not self._reader.reads(media.kind):
             return None
         try:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.answers import Answers
+from bot.edge.channels.wechat.claims import LateClaims
 from bot.edge.channels.wechat.incoming import Incoming
 from bot.edge.channels.wechat.push import Pusher
 from bot.edge.channels.wechat.quota import Budget
@@ -26,7 +28,7 @@ from db.models import utc_now
 
 logger = logging.getLogger(__name__)
 
-DATABASE_SECONDS = 0.3  # for one look while WeChat waits
+DATABASE_SECONDS = 0.6  # for one look while WeChat waits
 DRAIN_SECONDS = 15
 _Result = TypeVar("_Result")
 
@@ -58,6 +60,13 @@ class Delivery:
         self._clock = clock
         self._running: dict[tuple[str, str], asyncio.Task[list[str]]] = {}
         self._sending: set[asyncio.Task[None]] = set()
+        # threads of its own: those of the turns are all taken when many come at once
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="wechat")
+        self._claims = LateClaims(engine, self._threads)
+
+    def warm_up(self) -> None:
+        """Have a token at hand before the first answer is late."""
+        self._background(self._pusher.warm_up())
 
     async def answer(self, incoming: Incoming, spent: float = 0.0) -> Delivered:
         """Return what the request is answered; `spent` seconds of its time are gone."""
@@ -68,7 +77,7 @@ class Delivery:
             texts = await asyncio.wait_for(asyncio.shield(task), self._wait - spent)
         except asyncio.TimeoutError:
             return await self._late(person, incoming, task, budget)
-        if not texts or await self._soon(pushes.claimed, person, incoming.id) == pushes.LATE:
+        if not texts or await self._soon(self._claimed(person, incoming.id)) == pushes.LATE:
             return Delivered()
         return Delivered(texts[0], tuple(texts[1:]))
 
@@ -82,6 +91,7 @@ class Delivery:
         waiting = [*self._running.values(), *self._sending]
         if waiting:
             await asyncio.wait(waiting, timeout=DRAIN_SECONDS)
+        self._threads.shutdown(wait=False)
 
     def _texts(self, person: str, incoming: Incoming) -> asyncio.Task[list[str]]:
         """Return the one computation that all deliveries of a message share."""
@@ -97,7 +107,7 @@ class Delivery:
         if not await self._pusher.ready():
             logger.warning("WeChat: too slow, and nothing can be sent afterwards; safe reply given")
             return Delivered(self._answers.safe())
-        mine = await self._soon(pushes.claim, person, incoming.id, pushes.LATE, utc_now())
+        mine = await self._soon(self._claims.claim(person, incoming.id))
         if mine is None:
             return Delivered(self._answers.safe())
         if mine:
@@ -116,10 +126,14 @@ class Delivery:
         if mine:
             await self._pusher.send(incoming.user, rest, budget)
 
-    async def _soon(self, function: Callable[..., _Result], *arguments: Any) -> _Result | None:
-        """Run one short transaction; None when the database does not answer in time."""
+    def _claimed(self, person: str, message_id: str) -> Awaitable[str]:
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(self._threads, pushes.claimed, self._engine, person, message_id)
+
+    async def _soon(self, asked: Awaitable[_Result]) -> _Result | None:
+        """Wait for one short transaction; None when the database does not answer in time."""
         try:
-            return await asyncio.wait_for(asyncio.to_thread(function, self._engine, *arguments), DATABASE_SECONDS)
+            return await asyncio.wait_for(asked, DATABASE_SECONDS)
         except (SQLAlchemyError, asyncio.TimeoutError):
             return None
 

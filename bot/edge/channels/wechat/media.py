@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from bot.edge.keys import KNOWLEDGE, PICTURES
+from bot.media.saw import BUSY, UNUSABLE
+from bot.media.text import NOTHING, text_of
 
 
 @dataclass(frozen=True)
@@ -30,15 +37,22 @@ class Fetched:
 
 @dataclass(frozen=True)
 class MediaText:
-    """What was read.
+    """What was read in a file: to be assessed as if it had been pasted, and said again before the reply.
 
-    Attributes:
-        text: to be assessed, as if it had been pasted.
-        shown: said before the reply, so that the person can correct what was read; may be empty.
+    So the person can correct a slip.
     """
 
     text: str
-    shown: str = ""
+
+
+@dataclass(frozen=True)
+class MediaSaid:
+    """What is said of a file that is not assessed."""
+
+    blocks: list[dict[str, Any]]
+
+
+MediaRead = MediaText | MediaSaid
 
 
 class MediaReader(ABC):
@@ -49,17 +63,25 @@ class MediaReader(ABC):
         """Say whether files of a kind ("image", "voice") are worth fetching."""
 
     @abstractmethod
-    async def read(self, kind: str, fetched: Fetched) -> MediaText | None:
+    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
         """Return what stands in it, None where nothing could be made out."""
 
 
-class NoReader(MediaReader):
-    """Reads nothing: a picture is answered with a question, a recording with a wish to type."""
+class EdgeReader(MediaReader):
+    """Reads pictures with the edge's own worker."""
+
+    def __init__(self, app: web.Application) -> None:
+        """Keep where the worker is found; it starts with the first picture."""
+        self._app = app
 
     def reads(self, kind: str) -> bool:
-        """Fetch nothing."""
-        return False
+        """Take pictures; a recording is answered with a wish to type."""
+        return kind == "image"
 
-    async def read(self, kind: str, fetched: Fetched) -> MediaText | None:
-        """Make out nothing."""
-        return None
+    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
+        """Return the words of a picture."""
+        read = await self._app[PICTURES].read(fetched.data)
+        if read.problem in (BUSY, UNUSABLE):
+            return MediaSaid(self._app[KNOWLEDGE].picture_refused(read.problem == BUSY, False))
+        text = text_of(read)
+        return None if read.problem or text == NOTHING else MediaText(text)

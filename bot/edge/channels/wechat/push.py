@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -41,6 +42,12 @@ class Pusher:
         except (ApiError, asyncio.TimeoutError):
             return False
         return True
+
+    async def warm_up(self) -> None:
+        """Fetch a token; where there is none yet, the first late answer tries again."""
+        if self._api is not None:
+            with contextlib.suppress(ApiError):
+                await self._api.ready()
 
     async def send(self, user: str, texts: Sequence[str], budget: Budget) -> int:
         """Send texts in order until one cannot be sent; returns how many went."""
