@@ -34,7 +34,7 @@ def test_every_setting_in_the_readme_exists(name: str) -> None:
     assert name in {setting for setting, _, _ in describe()}
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot (\w+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot ([\w-]+)", README))))
 def test_every_command_in_the_readme_exists(command: str) -> None:
     assert command in {name for name, *_ in _COMMANDS}
 
@@ -65,6 +65,6 @@ def test_every_path_in_the_guide_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot (\w+)", GUIDE))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot ([\w-]+)", GUIDE))))
 def test_every_command_in_the_guide_exists(command: str) -> None:
     assert command in {name for name, *_ in _COMMANDS}
