@@ -213,7 +213,7 @@ def _parser() -> argparse.ArgumentParser:
     made["staff-add"].add_argument("name", help="login name; an account that exists gets a new link")
     roles = ("viewer", "editor", "publisher", "admin")
     made["staff-add"].add_argument("--role", choices=roles, required=True, help="what they may do")
-    made["channel"].add_argument("name", choices=("wechat",), help="which channel")
+    made["channel"].add_argument("name", choices=("web", "wechat", "kiosk"), help="which channel")
     made["channel"].add_argument("to", nargs="?", choices=("on", "off"), default="", help="default: tell how it stands")
     made["channel"].add_argument("--reason", default="", help="why; stays on record")
     made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")

@@ -17,12 +17,12 @@ from bot.console.visit import maybe_visit
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 FLASH_COOKIE, FLASH_SECONDS = "console_flash", 60
-_CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))
 
 
 def local_time(at: datetime | None, form: str = "%Y-%m-%d %H:%M") -> str:
     """Return a time as clocks in China show it; empty for none."""
-    return at.astimezone(_CHINA).strftime(form) if at else ""
+    return at.astimezone(CHINA).strftime(form) if at else ""
 
 
 def make_templates() -> Environment:
