@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.console.auth.roles import NAMES
+
 ACTIONS = {
     "login": "登录",
     "login.failed": "登录没成功",
@@ -23,8 +27,30 @@ ACTIONS = {
     "channel.off": "关渠道",
     "channel.on": "开渠道",
 }
+DETAILS = {
+    "browser": "设备",
+    "from": "原来",
+    "to": "改成",
+    "role": "角色",
+    "new": "新账号",
+    "left": "还剩",
+    "sessions_ended": "退出的设备",
+    "reason": "原因",
+    "told": "居民看到",
+}
 
 
 def action_name(action: str) -> str:
     """Return the name of an action."""
     return ACTIONS.get(action, action)
+
+
+def detail_line(detail: dict[str, Any]) -> str:
+    """Return what more is known of it, as one line."""
+    return "；".join(f"{DETAILS.get(name, name)}：{_value(value)}" for name, value in detail.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return NAMES.get(value, value) if isinstance(value, str) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -107,6 +108,16 @@ async def _check_change(request: web.Request, page: Page, visit: Visit) -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc not in request.app[HOSTS]:
         raise web.HTTPForbidden
-    given = request.headers.get(CSRF_HEADER) or (await request.post()).get(CSRF_FIELD, "")
+    given = request.headers.get(CSRF_HEADER) or (await _form(request)).get(CSRF_FIELD, "")
     if not isinstance(given, str) or not request.app[KEYS].csrf_matches(visit.token, given):
         raise web.HTTPForbidden(reason="stale form")
+
+
+async def _form(request: web.Request) -> Mapping[str, object]:
+    """Read the form; it is kept in the request for the handler."""
+    try:
+        return await request.post()
+    except web.HTTPException:
+        raise
+    except Exception as error:  # aiohttp meets a broken body with a dozen kinds of errors
+        raise web.HTTPBadRequest from error

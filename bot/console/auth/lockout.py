@@ -13,19 +13,19 @@ class Policy:
     Attributes:
         free: so many failures cost no waiting.
         most: from so many on, every failure costs `lock`.
+        forgive: one failure is forgotten for so much time without an attempt.
         lock: the longest wait.
-        forget: failures older than this no longer count.
     """
 
     free: int
     most: int
+    forgive: timedelta
     lock: timedelta = timedelta(minutes=15)
-    forget: timedelta = timedelta(hours=1)
 
 
 # An office shares one address: it may fail oftener than one account.
-ACCOUNT = Policy(free=3, most=10)
-ADDRESS = Policy(free=20, most=50)
+ACCOUNT = Policy(free=3, most=10, forgive=timedelta(minutes=15))
+ADDRESS = Policy(free=20, most=50, forgive=timedelta(minutes=5))
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def may_try(attempts: Attempts, policy: Policy, now: datetime) -> bool:
 
 def after_attempt(attempts: Attempts, policy: Policy, now: datetime) -> Attempts:
     """Count one attempt, as failed until it succeeds: parallel guesses then slow each other down."""
-    stale = attempts.last_at is None or now - attempts.last_at > policy.forget
-    return Attempts((0 if stale else attempts.failures) + 1, now)
+    forgiven = (now - attempts.last_at) // policy.forgive if attempts.last_at else 0
+    return Attempts(max(0, attempts.failures - max(0, forgiven)) + 1, now)
 
 
 def taken_back(attempts: Attempts) -> Attempts:

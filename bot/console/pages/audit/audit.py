@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.console.audit_names import action_name
+from bot.console.audit_names import action_name, detail_line
 from bot.console.forms import PER_PAGE, Paging, paging
 from bot.console.render import CHINA, render
 from bot.console.visit import in_transaction
@@ -41,6 +41,7 @@ async def get_audit(request: web.Request) -> web.Response:
         actors=[("", "所有人"), *((actor, actor) for actor in actors)],
         actions=[("", "所有事"), *((action, action_name(action)) for action in actions)],
         action_name=action_name,
+        detail_line=detail_line,
     )
 
 
