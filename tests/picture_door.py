@@ -11,14 +11,17 @@ import aiohttp
 from aiohttp import web
 
 from bot.edge.app import MAX_BODY, calm_errors
-from bot.edge.keys import KNOWLEDGE, PEOPLE, PICTURES, SAFE, SEALER, TURNS
+from bot.edge.judging import make_judge
+from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, PICTURES, SAFE, SEALER, SPEAKER, TURNS
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import MOST_UPLOADS, Pictures
 from bot.edge.media.reader import MediaReader
 from bot.edge.person import People
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
+from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from db.files import CONTENT, read_content
 from db.knowledge import KnowledgeSource
@@ -46,6 +49,18 @@ class FakeTurns(Turns):
         return {"blocks": [{"type": "text", "text": f"answer to {message.text}"}], "case": {"type": None}}
 
 
+class FakeSwitches(ChannelSwitches):
+    """Every channel is open, but those for which a test gives words."""
+
+    def __init__(self) -> None:
+        """Open all."""
+        self.wordings: dict[str, str] = {}
+
+    async def told(self, channel: str) -> str:
+        """Return them."""
+        return self.wordings.get(channel, "")
+
+
 def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = MOST_UPLOADS) -> web.Application:
     """Return an application with the picture door alone."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors])
@@ -54,8 +69,11 @@ def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = 
     app[KNOWLEDGE] = EdgeKnowledge(source, safe)
     app[PEOPLE] = People(b"secret", SERVICE_TOKEN, False)
     app[SEALER] = Sealer(b"secret")
+    app[JUDGE] = make_judge(app[SEALER])
+    app[SPEAKER] = FolderSpeaker("")
     app[PICTURES] = Pictures(reader, most_uploads)
     app[TURNS] = FakeTurns()
+    app[SWITCHES] = FakeSwitches()
     app.router.add_post("/api/pictures", post_picture)
     return app
 
