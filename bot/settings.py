@@ -47,7 +47,10 @@ class Settings:
     media_python: str = _setting(
         "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
     )
-    voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
+    voice_dir: str = _setting("VOICE_DIR", "", "sounds that the kiosk reads aloud, recorded/ first; empty: var/voice")
+    voice_python: str = _setting(
+        "VOICE_PYTHON", str(ROOT / ".venv-voice" / "bin" / "python"), "Python that reads aloud; made by `make voice`"
+    )
 
     @property
     def var(self) -> Path:
@@ -58,6 +61,11 @@ class Settings:
     def database(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def voice(self) -> Path:
+        """Where the sounds lie that the kiosk reads aloud."""
+        return Path(self.voice_dir) if self.voice_dir else self.var / "voice"
 
     @property
     def model(self) -> Path:

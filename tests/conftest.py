@@ -140,6 +140,7 @@ def make_environment(folder: Path, **more: str) -> dict[str, str]:
         "RASA_PORT": str(free_port()),
         "ACTIONS_PORT": str(free_port()),
         "SERVICE_TOKEN": SERVICE_TOKEN,
+        "VOICE_PYTHON": "none",  # nothing is rendered beside the tests
         "PYTHONWARNINGS": "ignore",
         **more,
     }

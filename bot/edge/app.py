@@ -121,7 +121,7 @@ def make_app(settings: Settings) -> web.Application:
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
-    app[SPEAKER] = FolderSpeaker(settings.voice_dir)
+    app[SPEAKER] = FolderSpeaker(settings.voice)
     app.router.add_post("/api/messages", post_message)
     app.router.add_post("/api/pictures", post_picture)
     app.router.add_get("/api/greeting", get_greeting)
