@@ -220,7 +220,7 @@ def _voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="print every sentence with its state as CSV")
     parser.add_argument("--prune", action="store_true", help="remove sounds that nothing says any more")
     parser.add_argument("--watch", action="store_true", help="go on, and render what staff publish")
-    parser.add_argument("--report", action="store_true", help="measure thirty sentences, into docs/voice.md")
+    parser.add_argument("--report", action="store_true", help="measure twelve sentences, into docs/voice.md")
 
 
 def _preview_options(parser: argparse.ArgumentParser) -> None:

@@ -41,7 +41,9 @@ logger = logging.getLogger(__name__)
 MAX_BODY = 64 * 1024
 PURGE_SECONDS = 60
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    # blob: sounds that the kiosk's page keeps for when the network drops
+    "Content-Security-Policy": "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=()",

@@ -15,6 +15,7 @@ function shownWords(screen) {
 export class Listening {
   constructor() {
     this.player = new Audio();
+    this.kept = new Map();
     this.queue = [];
     this.said = [];
     this.playing = false;
@@ -30,10 +31,17 @@ export class Listening {
     this.fetchAhead();
   }
 
-  /** The sounds of the urgent entries lie ready when the network drops. */
+  /** The sounds of the urgent entries are kept in memory: the network may drop. */
   fetchAhead() {
     const urgent = Array.from(document.querySelectorAll('template[id^=fixed-]'), (each) => Array.from(each.content.children));
-    new Set(urgent.flat().flatMap((line) => keysIn(line.dataset.voice))).forEach((key) => fetch(address(key)).catch(() => {}));
+    new Set(urgent.flat().flatMap((line) => keysIn(line.dataset.voice))).forEach(async (key) => {
+      try {
+        const sound = await fetch(address(key));
+        if (sound.ok) this.kept.set(key, URL.createObjectURL(await sound.blob()));
+      } catch (error) {
+        // then it is fetched when it is needed
+      }
+    });
   }
 
   /** The sounds of words of the page; none when one is missing. Words it does not know are a person's own. */
@@ -98,7 +106,8 @@ export class Listening {
     const key = this.queue.shift();
     this.playing = key !== undefined;
     if (!this.playing) return;
-    this.player.src = address(key);
+    this.player.dataset.key = key;
+    this.player.src = this.kept.get(key) || address(key);
     this.player.play().catch(() => {}); // stopped, or no network: then `error` tells
   }
 
