@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.settings import ROOT, load_settings
 from bot.voice.pronounce import pronounce
-from bot.voice.renderer import NotInstalled, Worker
+from bot.voice.renderer import VOICE, NotInstalled, Worker
 from bot.voice.script import Line, wanted
 from db.from_files import knowledge_from_files
 
@@ -90,7 +90,9 @@ def figures(lines: Sequence[Line], said: Sequence[Said], memory: int) -> str:
         ("peak memory of the worker", f"{memory} MB"),
     )
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    return f"{len(said)} sentences, spread over the list, on {platform.processor() or platform.machine()}.\n\n| what | measured |\n| --- | --- |\n{table}"
+    machine = platform.processor() or platform.machine()
+    head = f"{len(said)} sentences by {VOICE}, spread over the list, on {machine}."
+    return f"{head}\n\n| what | measured |\n| --- | --- |\n{table}"
 
 
 def write_voice() -> int:

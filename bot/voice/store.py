@@ -7,7 +7,7 @@ from pathlib import Path
 
 RECORDED = "recorded"
 # the voice and how it reads: raise the number when a reading changes, and everything is said anew
-SYNTHETIC = "zf_xiaoxiao-1"
+SYNTHETIC = "zf_xiaobei-1"
 KINDS = (".ogg", ".mp3", ".wav")
 WANTED = "wanted.txt"
 _KEY = re.compile(r"[0-9a-f]{32}")

@@ -23,7 +23,7 @@ from misaki.zh import ZHG2P
 
 RATE = 24_000
 MOST_PHONEMES = 508  # what one style file has room for, less the two ends
-SPEED = 0.9  # old people listen: a tenth slower than the voice was recorded
+SPEED = 1.0  # of the voice, which is an unhurried one already
 PEAK = 0.8  # of full scale; one voice overshoots without it
 SILENCE = 0.01
 MARGIN = 0.06  # seconds left before and after the words
