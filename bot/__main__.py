@@ -150,6 +150,12 @@ def _pictures_report(arguments: argparse.Namespace) -> int:
     return write_pictures()
 
 
+def _voice(arguments: argparse.Namespace) -> int:
+    from bot.voice.command import run
+
+    return run(arguments)
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -189,6 +195,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot blocklist --import known.csv --dry-run",
     ),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
+    ("voice", _voice, "render what the kiosk says, ahead", "python -m bot voice --only urgent --limit 20"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -219,7 +226,18 @@ def _parser() -> argparse.ArgumentParser:
     made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")
     made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
+    _voice_options(made["voice"])
     return parser
+
+
+def _voice_options(parser: argparse.ArgumentParser) -> None:
+    parts = ("urgent", "kiosk", "talk", "question", "type")
+    parser.add_argument("--limit", type=int, default=0, help="render at most so many sentences; default: all")
+    parser.add_argument("--only", action="append", choices=parts, default=[], help="may stand several times")
+    parser.add_argument("--list", action="store_true", help="print every sentence with its state as CSV")
+    parser.add_argument("--prune", action="store_true", help="remove sounds that nothing says any more")
+    parser.add_argument("--watch", action="store_true", help="go on, and render what staff publish")
+    parser.add_argument("--report", action="store_true", help="measure twelve sentences, into docs/voice.md")
 
 
 def _preview_options(parser: argparse.ArgumentParser) -> None:

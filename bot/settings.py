@@ -51,7 +51,10 @@ class Settings:
     console_port: str = _setting("CONSOLE_PORT", "8010", "port of the staff console")
     console_url: str = _setting("CONSOLE_URL", "", "where staff open the console; empty: this machine's address")
     console_proxy: str = _setting("CONSOLE_PROXY", "0", "1 behind a proxy of ours: X-Forwarded-For tells who asks")
-    voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
+    voice_dir: str = _setting("VOICE_DIR", "", "sounds that the kiosk reads aloud, recorded/ first; empty: var/voice")
+    voice_python: str = _setting(
+        "VOICE_PYTHON", str(ROOT / ".venv-voice" / "bin" / "python"), "Python that reads aloud; made by `make voice`"
+    )
 
     @property
     def var(self) -> Path:
@@ -62,6 +65,11 @@ class Settings:
     def database(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def voice(self) -> Path:
+        """Where the sounds lie that the kiosk reads aloud."""
+        return Path(self.voice_dir) if self.voice_dir else self.var / "voice"
 
     @property
     def model(self) -> Path:

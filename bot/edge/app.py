@@ -42,7 +42,9 @@ MAX_BODY = 64 * 1024
 PURGE_SECONDS = 60
 BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after a second, three or seven
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    # blob: sounds that the kiosk's page keeps for when the network drops
+    "Content-Security-Policy": "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=()",
@@ -122,7 +124,7 @@ def make_app(settings: Settings) -> web.Application:
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
-    app[SPEAKER] = FolderSpeaker(settings.voice_dir)
+    app[SPEAKER] = FolderSpeaker(settings.voice)
     app.router.add_post("/api/messages", post_message)
     app.router.add_post("/api/pictures", post_picture)
     app.router.add_get("/api/greeting", get_greeting)
