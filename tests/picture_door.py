@@ -11,7 +11,8 @@ import aiohttp
 from aiohttp import web
 
 from bot.edge.app import MAX_BODY, calm_errors
-from bot.edge.keys import KNOWLEDGE, PEOPLE, PICTURES, SAFE, SEALER, TURNS
+from bot.edge.judging import make_judge
+from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, PICTURES, SAFE, SEALER, SPEAKER, TURNS
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import MOST_UPLOADS, Pictures
 from bot.edge.media.reader import MediaReader
@@ -19,6 +20,7 @@ from bot.edge.person import People
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
 from bot.edge.turns import Turns
+from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from db.files import CONTENT, read_content
 from db.knowledge import KnowledgeSource
@@ -54,7 +56,9 @@ def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = 
     app[KNOWLEDGE] = EdgeKnowledge(source, safe)
     app[PEOPLE] = People(b"secret", SERVICE_TOKEN, False)
     app[SEALER] = Sealer(b"secret")
+    app[JUDGE] = make_judge(app[SEALER])
     app[PICTURES] = Pictures(reader, most_uploads)
+    app[SPEAKER] = FolderSpeaker("")
     app[TURNS] = FakeTurns()
     app.router.add_post("/api/pictures", post_picture)
     return app
