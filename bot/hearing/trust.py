@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # words of this service, so that they are spelt as it knows them; nothing that anybody would tell
-PROMPT = "反诈助手。刷单，验证码，安全账户，屏幕共享，贷款，客服，理财，转账。"
+PROMPT = "以下是居民对反诈助手说的话，讲的是转账、验证码、刷单、医保卡、客服、投资的事。"
 
 LEAST_LOGPROB = -1.0  # mean of a piece
 SURE_LOGPROB = -0.6
@@ -67,7 +67,7 @@ def doubt(piece: Piece) -> str:
         return "unsure"
     if piece.no_speech > NO_SPEECH and piece.logprob < SURE_LOGPROB:
         return "no speech"
-    if _LOOP.search(plain) and len(plain) > 8 or repeated(piece.text) > MOST_REPEATED:
+    if (_LOOP.search(plain) and len(plain) > 8) or repeated(piece.text) > MOST_REPEATED:
         return "a loop"
     if len(plain) > 6 and len(plain) / max(piece.seconds, 0.3) > MOST_CHARS_A_SECOND:
         return "too many words for the time"

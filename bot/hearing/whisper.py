@@ -12,6 +12,8 @@ from bot.hearing.weights import read_weights
 
 BEAM = 3
 TEMPERATURES = (0.0, 0.4)  # the second for what came out as a loop
+MOST_TOKENS = 220  # for half a minute of speech; a loop goes on to the end
+TOKENS_A_SECOND = 8
 VAD = {"threshold": 0.5, "min_speech_duration_ms": 200, "min_silence_duration_ms": 800, "speech_pad_ms": 300}
 
 
@@ -51,6 +53,7 @@ class Whisper:
             temperature=TEMPERATURES,
             initial_prompt=PROMPT,
             condition_on_previous_text=False,
+            max_new_tokens=min(MOST_TOKENS, 20 + int(TOKENS_A_SECOND * seconds)),
             vad_filter=True,
             vad_parameters=VAD,
         )

@@ -92,7 +92,7 @@ async def test_the_service_may_name_the_user_and_hears_the_case(client: Client) 
 
 
 async def test_a_browser_may_not_name_the_channel(client: Client) -> None:
-    await client.post("/api/pictures", data=form(b"picture", user="u", channel="kiosk"))
+    await client.post("/api/pictures", data=form(b"picture", user="u", channel="phone"))
     assert _turns(client).messages[0].channel == "web"
 
 
