@@ -35,11 +35,6 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-def simplified(text: str) -> str:
-    """Return a text in simplified characters, otherwise as it is."""
-    return str(_converter().convert(text))
-
-
 @lru_cache(maxsize=8192)
 def _fold(char: str) -> str:
     """Return the plain form of one character, empty when it is invisible."""

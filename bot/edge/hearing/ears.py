@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from bot.edge.hearing.simplified import simplified
 from bot.edge.media.process import Trade, Worker, command_of
 from bot.edge.media.queue import WorkQueue
 from bot.edge.media.uploads import Uploads
 from bot.hearing.heard import MOST_BYTES, Heard, load
-from bot.text.normalise import simplified
 
 SPEECH = Trade("bot.hearing.worker", "recording", load, lambda problem, why: Heard(problem=problem, detail=why))
 WORK_SECONDS = 25.0  # the worker itself stops listening after 20
