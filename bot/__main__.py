@@ -138,6 +138,12 @@ def _pictures_report(arguments: argparse.Namespace) -> int:
     return write_pictures()
 
 
+def _speech_report(arguments: argparse.Namespace) -> int:
+    from bot.report.speech import write_speech
+
+    return write_speech()
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -175,6 +181,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot blocklist --import known.csv --dry-run",
     ),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
+    ("speech-report", _speech_report, "measure how speech is heard, into docs/", "python -m bot speech-report"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 

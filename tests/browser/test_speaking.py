@@ -23,7 +23,7 @@ SENTENCE = "11"
 TRUE = "他说他是领导，让我赶紧给一个账户打"
 HEARING_MS = 60_000  # with the start of the worker, on a busy machine
 SPEAKING_MS = 6_500
-Open = Callable[[str], Page]
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
