@@ -80,8 +80,8 @@ _PAGE = """# How well speech is heard
 Written by `{command}`, which has the worker (`bot/hearing/worker.py`: Whisper `base`, 8-bit, one thread
 on a machine of two cores, after Silero's VAD) hear the 12 sentences of `tests/data/speech/`, clean and as
 `bot/hearing/spoil.py` spoils them. Times are those of one sentence after the other on the machine that ran
-it, others at work on it too. One more machine-sized cost: a recording is at most 60 s, 8 MB, and is given
-up after 20 s of listening.
+it, others at work on it too (five to seven programs for two cores when this was written). A recording is at
+most 60 s and 8 MB, and is given up after 20 s of listening.
 
 {table}
 
@@ -107,8 +107,8 @@ as digits.
 - Noise is shaped noise, not a hall with other voices in it: who talks beside the kiosk is heard too.
 - Homophones are guessed (医保卡 → 唯一保卡): that is why everything heard is shown and confirmed before
   it is assessed, and why nothing is alarmed about by ear alone.
-- Twelve sentences tell one per cent from five, not one from two. The thresholds in `bot/hearing/trust.py`
-  were chosen while looking at these voices; the sounds without speech were made afterwards.
+- Twelve sentences tell ten errors in a hundred from twenty, not ten from eleven. The thresholds in `bot/hearing/trust.py`
+  were set beforehand and not mended by these figures; the prompt was chosen with three of these voices.
 - AMR-WB and Speex are decoded by the same library, but nothing here can write them, so no test shows it.
 """
 
