@@ -8,7 +8,7 @@ help: ## list what there is
 env:
 	@scripts/environment.sh
 
-media: env ## what reads pictures, into .venv-media
+media: env ## what reads pictures and hears speech, into .venv-media
 	@scripts/media.sh
 
 voice: env ## what reads aloud on the kiosk, into .venv-voice

@@ -156,6 +156,12 @@ def _voice(arguments: argparse.Namespace) -> int:
     return run(arguments)
 
 
+def _speech_report(arguments: argparse.Namespace) -> int:
+    from bot.report.speech import write_speech
+
+    return write_speech()
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -196,6 +202,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("voice", _voice, "render what the kiosk says, ahead", "python -m bot voice --only urgent --limit 20"),
+    ("speech-report", _speech_report, "measure how speech is heard, into docs/", "python -m bot speech-report"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 

@@ -45,7 +45,9 @@ class Settings:
     wechat_api_base: str = _setting("WECHAT_API_BASE", "https://api.weixin.qq.com", "address of WeChat's API")
     wechat_allow_plain: str = _setting("WECHAT_ALLOW_PLAIN", "0", "1 takes unencrypted messages; development only")
     media_python: str = _setting(
-        "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
+        "MEDIA_PYTHON",
+        str(ROOT / ".venv-media" / "bin" / "python"),
+        "Python that reads pictures and hears speech; made by `make media`",
     )
     console_host: str = _setting("CONSOLE_HOST", "127.0.0.1", "address the staff console listens on")
     console_port: str = _setting("CONSOLE_PORT", "8010", "port of the staff console")

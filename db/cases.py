@@ -129,6 +129,12 @@ def save(
         return False
 
 
+def answer(engine: Engine, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
+    """Save an answer that changes no case; False when another owner took the message over."""
+    with transaction(engine) as session:
+        return _store_reply(session, person, message_id, owner, reply)
+
+
 def _store_reply(session: Session, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
     """Store the answer unless it is stored already or another owner took the message over."""
     answered = session.execute(

@@ -13,8 +13,24 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.setup import add_wechat
+from bot.edge.hearing.confirm import Confirming
+from bot.edge.hearing.door import post_speech
+from bot.edge.hearing.ears import Ears, listener_of
 from bot.edge.judging import make_judge
-from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, SPEAKER, TURNS
+from bot.edge.keys import (
+    CONFIRMING,
+    EARS,
+    ENGINE,
+    JUDGE,
+    KNOWLEDGE,
+    PEOPLE,
+    PICTURES,
+    RASA,
+    SAFE,
+    SEALER,
+    SPEAKER,
+    TURNS,
+)
 from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import Pictures
@@ -47,7 +63,7 @@ _HEADERS = {
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "geolocation=(), camera=()",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(self)",
 }
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -98,15 +114,19 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 keeping,
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
+                confirming=app[CONFIRMING],
             )
             reader = QueuedReader(worker_of(settings.media_python))
             app[PICTURES] = Pictures(reader)
+            listening = listener_of(settings.media_python)
+            app[EARS] = Ears(listening)
             purging = asyncio.create_task(_purge_forever(app))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await purging
             await reader.close()
+            await listening.close()
             await app[TURNS].drain()
         app[ENGINE].dispose()
 
@@ -124,9 +144,11 @@ def make_app(settings: Settings) -> web.Application:
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
+    app[CONFIRMING] = Confirming(engine, app[KNOWLEDGE])
     app[SPEAKER] = FolderSpeaker(settings.voice)
     app.router.add_post("/api/messages", post_message)
     app.router.add_post("/api/pictures", post_picture)
+    app.router.add_post("/api/speech", post_speech)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)

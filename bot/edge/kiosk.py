@@ -27,7 +27,9 @@ PAGE_WORDS = (
     *("kiosk_qr", "kiosk_qr_alt", "kiosk_print", "kiosk_offer", "kiosk_close", "kiosk_private", "kiosk_show"),
     *("kiosk_sound_on", "kiosk_sound_off", "kiosk_synthetic"),
     *("kiosk_hide", "kiosk_listen", "kiosk_heading", "kiosk_heading_urgent", "kiosk_heading_type", "kiosk_family"),
-    *("choice_paid", "choice_paying"),
+    *("kiosk_speak", "kiosk_mic", "kiosk_mic_opening", "kiosk_mic_listening", "kiosk_speak_hint", "kiosk_speak_short"),
+    *("kiosk_speak_failed", "kiosk_hearing", "kiosk_heard", "kiosk_no_mic", "kiosk_by_picture"),
+    *("choice_paid", "choice_paying", "choice_heard_yes", "choice_heard_no"),
 )
 URGENT = ("paid", "paying")
 _HELD_STAGES = frozenset({"paid", "about_to_pay"})

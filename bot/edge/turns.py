@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.edge.hearing.confirm import Confirming
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Reader
 from db import cases
@@ -43,8 +44,10 @@ class Turns:
         wait_seconds: float,
         safe_reply: Callable[[Message], dict[str, Any]],
         clock: Callable[[], datetime] = utc_now,
+        confirming: Confirming | None = None,
     ) -> None:
         """Keep what a turn needs; `safe_reply` makes the answer of last resort."""
+        self._confirming = confirming
         self._engine = engine
         self._reader = Reader(engine, rasa, keeping)
         self._keeping = keeping
@@ -107,8 +110,21 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
             if claim.mine:
-                return await self._compute(message)
+                return await self._resolved(message)
             await asyncio.sleep(POLL_SECONDS)  # another process is at it
+
+    async def _resolved(self, message: Message) -> dict[str, Any]:
+        """Compute the reply; where the message answers "did I hear right?", to the words that were heard."""
+        if self._confirming is None:
+            return await self._compute(message)
+        resolved = await self._confirming.resolve(message, self._clock())
+        if resolved.blocks is None:
+            reply = await self._compute(resolved.message)
+        else:
+            reply = {"blocks": resolved.blocks}
+            await self._db(cases.answer, message.person, message.id, self._owner, reply)
+        await self._confirming.settle(resolved)
+        return reply
 
     async def _compute(self, message: Message) -> dict[str, Any]:
         for _ in range(ATTEMPTS):

@@ -3,6 +3,7 @@ import { fixedAnswer, openPages, readAnswer, showPage } from './answer.js';
 import { Clock } from './clock.js';
 import { forget, newId, post } from './door.js';
 import { Listening } from './listen.js';
+import { Speaking } from './speak.js';
 import { clearHandover, listenForQr, prepareHandover } from './take.js';
 
 const at = (id) => document.getElementById(id);
@@ -10,6 +11,7 @@ const nobody = () => ({ answer: null, page: 0, revealed: false, waiting: null, t
 let person = nobody(); // replaced as a whole when a person is forgotten
 
 function show(id) {
+  if (id !== 'speak') speaking.recorder.cancel(); // whoever leaves is no longer listened to
   document.querySelectorAll('.screen').forEach((screen) => { screen.hidden = screen.id !== id; });
   at('restart').hidden = id === 'home';
   calm();
@@ -101,6 +103,7 @@ function restart() {
   person = nobody();
   at('words').value = '';
   ['said', 'heading', 'choices'].forEach((id) => at(id).replaceChildren());
+  speaking.clear();
   clearHandover();
   clock.stop();
   show('home');
@@ -144,9 +147,19 @@ const DEEDS = {
   next: () => turnTo(person.page + 1),
   again: () => send(person.waiting, false),
   print: () => window.print(),
+  agree: () => say({ text: speaking.heard }),
+  home: () => { person.trail = []; show('home'); },
 };
 
 const listening = new Listening();
+const speaking = new Speaking({
+  show,
+  shown,
+  wanted: () => {
+    const mine = person;
+    return () => person === mine;
+  },
+});
 
 function onClick(event) {
   const button = event.target.closest('button');
@@ -174,7 +187,7 @@ function onKey(event) {
 
 const clock = new Clock({
   isHeld: () => Boolean(person.answer && person.answer.held),
-  isBusy: () => shown() === 'wait' || listening.playing,
+  isBusy: () => shown() === 'wait' || listening.playing || speaking.busy,
   onWarn: warn,
   onBack: calm,
   onEnd: restart,
