@@ -107,7 +107,8 @@ as digits.
 - Noise is shaped noise, not a hall with other voices in it: who talks beside the kiosk is heard too.
 - Homophones are guessed (医保卡 → 唯一保卡): that is why everything heard is shown and confirmed before
   it is assessed, and why nothing is alarmed about by ear alone.
-- Twelve sentences tell ten errors in a hundred from twenty, not ten from eleven. The thresholds in `bot/hearing/trust.py`
+- Twelve sentences tell ten errors in a hundred from twenty, not ten from eleven. The thresholds in
+  `bot/hearing/trust.py`
   were set beforehand and not mended by these figures; the prompt was chosen with three of these voices.
 - AMR-WB and Speex are decoded by the same library, but nothing here can write them, so no test shows it.
 """
