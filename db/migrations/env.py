@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from db import publish_tables  # noqa: F401 - its tables belong to the same metadata
 from db.models import Base
 
 connection = context.config.attributes["connection"]
