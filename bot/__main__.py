@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from bot.publish.options import add_publish_options
 from bot.quiet import hush
 
 
@@ -150,6 +151,12 @@ def _pictures_report(arguments: argparse.Namespace) -> int:
     return write_pictures()
 
 
+def _publish(arguments: argparse.Namespace) -> int:
+    from bot.publish.command import run
+
+    return run(arguments)
+
+
 def _voice(arguments: argparse.Namespace) -> int:
     from bot.voice.command import run
 
@@ -203,6 +210,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("voice", _voice, "render what the kiosk says, ahead", "python -m bot voice --only urgent --limit 20"),
     ("speech-report", _speech_report, "measure how speech is heard, into docs/", "python -m bot speech-report"),
+    ("publish", _publish, "make a release of the model, swap it in, go back", "python -m bot publish status"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -234,6 +242,7 @@ def _parser() -> argparse.ArgumentParser:
     made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
     _voice_options(made["voice"])
+    add_publish_options(made["publish"])
     return parser
 
 
