@@ -295,3 +295,6 @@ class ChannelSwitch(Base):
     reason: Mapped[str] = mapped_column(Text)
     switched_by: Mapped[str] = mapped_column(String(64))
     switched_at: Mapped[datetime]
+
+
+import db.record_models  # noqa: E402, F401  # its tables are part of the same metadata
