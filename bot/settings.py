@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TOLD_DAYS = 30
 
 
 def _setting(name: str, default: str, meaning: str) -> str:
@@ -39,6 +41,11 @@ class Settings:
     reply_seconds: str = _setting("REPLY_SECONDS", "4", "after this the waiting caller gets the safe reply")
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
+
+    text_days: str = _setting("TEXT_DAYS", "30", "how long masked words of messages are kept for staff")
+    row_days: str = _setting("ROW_DAYS", "180", "how long matters are kept; afterwards only daily counts")
+    duty_desk: str = _setting("DUTY_DESK", "0", "1 where somebody is on duty: victims are offered a call back")
+    return_visits: str = _setting("RETURN_VISITS", "0", "1 where victims are visited again: they are asked for consent")
 
     wechat_token: str = _setting("WECHAT_TOKEN", "", "token of the WeChat account; empty: no WeChat channel")
     wechat_aes_key: str = _setting("WECHAT_AES_KEY", "", "EncodingAESKey of the WeChat account, 43 characters")
@@ -70,6 +77,17 @@ class Settings:
     def database(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def words_kept(self) -> timedelta:
+        """How long masked words are kept.
+
+        Raises:
+            ValueError: longer than residents are told (wordings `record`, `record_none`; answer `data_kept`).
+        """
+        if not 0 <= float(self.text_days) <= TOLD_DAYS:
+            raise ValueError(f"TEXT_DAYS: must be 0 to {TOLD_DAYS}; residents are told {TOLD_DAYS} days at most")
+        return timedelta(days=float(self.text_days))
 
     @property
     def voice(self) -> Path:

@@ -12,6 +12,8 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.edge.asides.asides import Asides
+from bot.edge.asides.routes import get_call
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.edge.hearing.confirm import Confirming
 from bot.edge.hearing.door import post_speech
@@ -39,6 +41,7 @@ from bot.edge.media.reader import QueuedReader
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
+from bot.edge.places import PLACES, Places
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping
 from bot.edge.seal import Sealer
@@ -47,7 +50,7 @@ from bot.edge.turns import Turns
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
-from db import cases
+from db import calls, cases, retention
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -90,10 +93,12 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers["Cache-Control"] = "no-store"
 
 
-async def _purge_forever(app: web.Application) -> None:
+async def _purge_forever(app: web.Application, keeping: Keeping) -> None:
     while True:
         try:
             await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
+            await asyncio.to_thread(calls.expire, app[ENGINE], utc_now())
+            await asyncio.to_thread(retention.keep_to, app[ENGINE], utc_now(), keeping.words, keeping.rows)
         except SQLAlchemyError as error:
             logger.error("expired rows were not deleted: %s", type(error).__name__)
         await asyncio.sleep(PURGE_SECONDS)
@@ -105,7 +110,10 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
             base = "http://127.0.0.1"
             rasa = RasaClient(session, f"{base}:{settings.rasa_port}", f"{base}:{settings.actions_port}")
             keeping = Keeping(
-                timedelta(hours=float(settings.case_hours)), timedelta(hours=float(settings.remember_hours))
+                timedelta(hours=float(settings.case_hours)),
+                timedelta(hours=float(settings.remember_hours)),
+                words=settings.words_kept,
+                rows=timedelta(days=float(settings.row_days)),
             )
             app[RASA] = rasa
             app[TURNS] = Turns(
@@ -115,12 +123,19 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
                 confirming=app[CONFIRMING],
+                asides=Asides(
+                    app[ENGINE],
+                    app[KNOWLEDGE],
+                    app[SEALER],
+                    duty_desk=settings.duty_desk == "1",
+                    return_visits=settings.return_visits == "1",
+                ),
             )
             reader = QueuedReader(worker_of(settings.media_python))
             app[PICTURES] = Pictures(reader)
             listening = listener_of(settings.media_python)
             app[EARS] = Ears(listening)
-            purging = asyncio.create_task(_purge_forever(app))
+            purging = asyncio.create_task(_purge_forever(app, keeping))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -142,6 +157,7 @@ def make_app(settings: Settings) -> web.Application:
     app[SAFE] = safe
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
+    app[PLACES] = Places(engine, settings.secret(), settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
     app[CONFIRMING] = Confirming(engine, app[KNOWLEDGE])
@@ -154,6 +170,7 @@ def make_app(settings: Settings) -> web.Application:
     app.router.add_get("/readyz", get_readyz)
     app.router.add_get("/", get_page)
     add_kiosk(app)
+    app.router.add_get("/api/call", get_call)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)

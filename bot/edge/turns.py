@@ -13,16 +13,21 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from bot.edge.asides.asides import Asides
+from bot.edge.asides.base import Turn
 from bot.edge.hearing.confirm import Confirming
 from bot.edge.rasa_client import RasaClient, RasaFailed
-from bot.edge.reader import Keeping, Message, Reader
-from db import cases
+from bot.edge.reader import Keeping, Message, Read, Reader
+from bot.edge.recording import entry_of
+from db import assessments, cases
 from db.models import utc_now
 
 logger = logging.getLogger(__name__)
@@ -45,9 +50,14 @@ class Turns:
         safe_reply: Callable[[Message], dict[str, Any]],
         clock: Callable[[], datetime] = utc_now,
         confirming: Confirming | None = None,
+        asides: Asides | None = None,
     ) -> None:
-        """Keep what a turn needs; `safe_reply` makes the answer of last resort."""
+        """Keep what a turn needs; `safe_reply` makes the answer of last resort.
+
+        `confirming` has what was heard confirmed before it is read, `asides` is what is asked beside.
+        """
         self._confirming = confirming
+        self._asides = asides
         self._engine = engine
         self._reader = Reader(engine, rasa, keeping)
         self._keeping = keeping
@@ -79,10 +89,18 @@ class Turns:
 
     async def forget(self, person: str) -> None:
         """Delete everything of one person, after what is still being answered for them has been saved."""
+        await self._answered(person)
+        await self._db(cases.forget, person)
+
+    async def end_session(self, person: str) -> None:
+        """Forget the session of one who went away, in the same way."""
+        await self._answered(person)
+        await self._db(cases.end_session, person)
+
+    async def _answered(self, person: str) -> None:
         running = [task for key, task in self._running.items() if key[0] == person]
         if running:
             await asyncio.wait(running, timeout=FORGET_WAIT)
-        await self._db(cases.forget, person)
 
     async def drain(self) -> None:
         """Wait for running turns when the process stops."""
@@ -130,7 +148,7 @@ class Turns:
         for _ in range(ATTEMPTS):
             now = self._clock()
             stored = await self._db(cases.load, message.person, now)
-            read = await self._reader.read(message, stored, now)
+            read = await self._read(message, stored, now)
             payload = read.payload
             reply = {
                 "blocks": payload["blocks"],
@@ -142,11 +160,13 @@ class Turns:
                 return reply
             case = dict(payload.get("case") or {})
             keep = self._keeping.remembered if case.get("consent") else self._keeping.case
+            record = None if payload.get("aside") else self._recorder(message, payload, stored.data is not None, now)
             saved = await self._db(
-                cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep
+                cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep, record
             )
             if saved:
-                await self._reader.settle(message, read, now)
+                if not payload.get("aside"):
+                    await self._reader.settle(message, read, now)
                 return reply
             claim = await self._db(
                 cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
@@ -154,6 +174,27 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
         raise RasaFailed("case changed under every attempt")
+
+    async def _read(self, message: Message, stored: cases.StoredCase, now: datetime) -> Read:
+        """Have a message read by Rasa, unless it belongs to what the edge itself asked."""
+        if self._asides is None:
+            return await self._reader.read(message, stored, now)
+        found = await self._asides.answer(self._asides.turn(message, stored, now, self._keeping.case))
+        if not isinstance(found, Turn):
+            return Read(found, None, {})
+        read = await self._reader.read(found.message, stored, now)
+        return replace(read, payload=await self._asides.add(found, read.payload))
+
+    def _recorder(
+        self, message: Message, payload: dict[str, Any], goes_on: bool, now: datetime
+    ) -> Callable[[Session], None]:
+        """Return what writes the assessment inside the transaction that saves the reply."""
+
+        def record(session: Session) -> None:
+            entry = entry_of(message, payload, self._keeping.words)
+            assessments.record(session, message.person, entry, goes_on, now)
+
+        return record
 
     def _db(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run one short transaction off the event loop."""
