@@ -88,7 +88,8 @@ def questions(knowledge: Knowledge) -> Iterator[Assessment]:
 def verdicts(script: ScriptWords) -> Iterator[Assessment]:
     """Yield what is said first of one scam: half of what is heard at all."""
     for verdict in ("alarm", "suspect"):
-        yield _assessment("verdict", "", Case(type=script.id, verdict=verdict, stage="contact"))
+        for variant in ("", *(f"{script.id}/{one['id']}" for one in script.words.get("variants") or ())):
+            yield _assessment("verdict", "", Case(type=script.id, verdict=verdict, stage="contact", variant=variant))
 
 
 def of_type(script: ScriptWords) -> Iterator[Assessment]:
