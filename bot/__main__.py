@@ -55,6 +55,18 @@ def _edge(arguments: argparse.Namespace) -> int:
     return serve()
 
 
+def _console(arguments: argparse.Namespace) -> int:
+    from bot.console.app import serve
+
+    return serve()
+
+
+def _staff_add(arguments: argparse.Namespace) -> int:
+    from bot.console.command import add_staff
+
+    return add_staff(arguments.name, arguments.role)
+
+
 def _ready(arguments: argparse.Namespace) -> int:
     from bot.serve.ready import announce
 
@@ -153,6 +165,8 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
     ("rasa", _rasa, "serve Rasa on loopback", "python -m bot rasa"),
     ("actions", _actions, "serve the actions on loopback", "python -m bot actions"),
     ("edge", _edge, "serve the public edge", "EDGE_PORT=8080 python -m bot edge"),
+    ("console", _console, "serve the staff console", "CONSOLE_PORT=8011 python -m bot console"),
+    ("staff-add", _staff_add, "invite a colleague into the console", "python -m bot staff-add 王芳 --role admin"),
     ("ready", _ready, "wait until everything answers", "python -m bot ready"),
     ("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder"),
     ("assess", _assess, "assess texts in JSON Lines", "python -m bot assess --input in.jsonl --output out.jsonl"),
@@ -196,7 +210,10 @@ def _parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("--types", type=int, default=20, help="examples of each type (default: %(default)s)")
     made["bench"].add_argument("--others", type=int, default=20, help="of each other class (default: %(default)s)")
     made["bench"].add_argument("--only", default="", help="contenders with this in their name; writes nothing")
-    made["channel"].add_argument("name", choices=("wechat",), help="which channel")
+    made["staff-add"].add_argument("name", help="login name; an account that exists gets a new link")
+    roles = ("viewer", "editor", "publisher", "admin")
+    made["staff-add"].add_argument("--role", choices=roles, required=True, help="what they may do")
+    made["channel"].add_argument("name", choices=("web", "wechat", "kiosk"), help="which channel")
     made["channel"].add_argument("to", nargs="?", choices=("on", "off"), default="", help="default: tell how it stands")
     made["channel"].add_argument("--reason", default="", help="why; stays on record")
     made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")

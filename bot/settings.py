@@ -47,6 +47,10 @@ class Settings:
     media_python: str = _setting(
         "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
     )
+    console_host: str = _setting("CONSOLE_HOST", "127.0.0.1", "address the staff console listens on")
+    console_port: str = _setting("CONSOLE_PORT", "8010", "port of the staff console")
+    console_url: str = _setting("CONSOLE_URL", "", "where staff open the console; empty: this machine's address")
+    console_proxy: str = _setting("CONSOLE_PROXY", "0", "1 behind a proxy of ours: X-Forwarded-For tells who asks")
     voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
 
     @property

@@ -293,5 +293,6 @@ class ChannelSwitch(Base):
     channel: Mapped[str] = mapped_column(String(12), index=True)
     is_open: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text)
+    told: Mapped[str] = mapped_column(String(60), default="", server_default="")  # the wording residents get meanwhile
     switched_by: Mapped[str] = mapped_column(String(64))
     switched_at: Mapped[datetime]

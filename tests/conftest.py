@@ -139,6 +139,7 @@ def make_environment(folder: Path, **more: str) -> dict[str, str]:
         "EDGE_PORT": str(free_port()),
         "RASA_PORT": str(free_port()),
         "ACTIONS_PORT": str(free_port()),
+        "CONSOLE_PORT": str(free_port()),
         "SERVICE_TOKEN": SERVICE_TOKEN,
         "PYTHONWARNINGS": "ignore",
         **more,

@@ -14,6 +14,7 @@ from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SPEAKER, TURNS
 from bot.edge.kiosk import kiosk_part
 from bot.edge.prepared import prepared_message
 from bot.edge.reader import Message
+from bot.edge.switch import SWITCHES
 
 _ID = re.compile(r"[A-Za-z0-9_.:\-]{1,80}")
 _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
@@ -65,15 +66,23 @@ def parse(raw: bytes) -> Incoming:
     return Incoming(**given, elder=bool(body.get("elder")))
 
 
+def channel_of(incoming: Incoming, service: bool) -> str:
+    """Return the channel of a message; a browser may name only the pages'."""
+    if service:
+        return incoming.channel or "service"
+    return incoming.channel if incoming.channel in PAGES else "web"
+
+
 def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[Message | None, str]:
     """Return the message (None when nothing readable was sent) and a new cookie's user."""
     people = request.app[PEOPLE]
     new_user = ""
+    channel = channel_of(incoming, service)
     if service:
-        user, channel = incoming.user or "service", incoming.channel or "service"
+        user = incoming.user or "service"
     else:
         user, is_new = people.from_cookie(request)
-        channel, new_user = (incoming.channel if incoming.channel in PAGES else "web"), user if is_new else ""
+        new_user = user if is_new else ""
     elder = incoming.elder or channel == "kiosk"
     message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, elder)
     return message, new_user
@@ -100,10 +109,12 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
         lead: gives the blocks before the reply, from the masked text; they are not stored.
     """
     message, new_user = _message(request, incoming, service)
-    if message is None:
-        reply: dict[str, Any] = {
-            "blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")
-        }
+    channel = channel_of(incoming, service)
+    if told := await request.app[SWITCHES].told(channel):
+        reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].say(told, incoming.elder or channel == "kiosk")}
+        message = None
+    elif message is None:
+        reply = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")}
     else:
         reply = await request.app[TURNS].answer(message)
     before = lead(message.text) if lead is not None and message is not None else []

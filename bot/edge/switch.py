@@ -16,8 +16,12 @@ from bot.settings import load_settings
 from db import switches
 from db.models import utc_now
 from db.session import make_engine
+from db.switches import Switched
 
 EVERY_SECONDS = 2.0
+# What may be said while a channel is shut, approved words only: they replace every answer. The first is the default.
+OFF_WORDINGS = ("channel_off", "channel_off_upgrade", "channel_off_night")
+CHANNELS = {"web": "网页", "wechat": "微信", "kiosk": "触摸屏"}
 
 
 class ChannelSwitches:
@@ -27,19 +31,29 @@ class ChannelSwitches:
         """Keep where to look."""
         self._engine = engine
         self._clock = clock
-        self._seen: dict[str, tuple[bool, float]] = {}
+        self._seen: dict[str, tuple[Switched, float]] = {}
 
     async def is_open(self, channel: str) -> bool:
         """Say whether residents are answered there; where the database is away, as it was."""
-        is_open, until = self._seen.get(channel, (True, 0.0))
+        return (await self._current(channel)).is_open
+
+    async def told(self, channel: str) -> str:
+        """Return the id of what residents are told instead of an answer, empty while they are answered."""
+        state = await self._current(channel)
+        if state.is_open:
+            return ""
+        return state.told if state.told in OFF_WORDINGS else OFF_WORDINGS[0]
+
+    async def _current(self, channel: str) -> Switched:
+        state, until = self._seen.get(channel, (Switched(), 0.0))
         if self._clock() < until:
-            return is_open
+            return state
         try:
-            is_open = (await asyncio.to_thread(switches.current, self._engine, channel)).is_open
+            state = await asyncio.to_thread(switches.current, self._engine, channel)
         except SQLAlchemyError:
-            return is_open
-        self._seen[channel] = (is_open, self._clock() + EVERY_SECONDS)
-        return is_open
+            return state
+        self._seen[channel] = (state, self._clock() + EVERY_SECONDS)
+        return state
 
 
 SWITCHES = web.AppKey("switches", ChannelSwitches)

@@ -12,6 +12,8 @@ pytest.importorskip("playwright", reason="playwright is not installed: page test
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.console_process import Console, watch
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -59,3 +61,23 @@ def context(browser: Browser, system: System) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """Open an empty tab; each test goes to the page when it is ready."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    """Start the staff console, without Rasa and edge."""
+    running = Console(tmp_path_factory.mktemp("console"))
+    yield running
+    running.system.stop()
+
+
+@pytest.fixture
+def desk(browser: Browser, console: Console) -> Iterator[Page]:
+    """Open a fresh browser at the console that breaks no policy."""
+    fresh = browser.new_context(base_url=console.url, viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    fresh.set_default_timeout(TIMEOUT_MS)
+    page = fresh.new_page()
+    faults = watch(page)
+    yield page
+    fresh.close()
+    assert faults == []

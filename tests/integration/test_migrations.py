@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, inspect
+from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import Boolean
 
+from db.audit import Actor, Wanted, lines, record
 from db.files import EXAMPLE_METADATA, ContentRow, digest, example_id
 from db.loader import load_rows
 from db.migrate import alembic_config, migrate
@@ -63,3 +66,13 @@ def test_a_new_column_leaves_rows_with_their_files(empty: Engine) -> None:
     with transaction(empty) as session:
         report = load_rows(session, rows)
     assert (report.updated, report.kept) == (1, [f"examples/{example_id('工作人员改过')}"])
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit"])
+def test_the_audit_refuses_every_change(statement: str, migrated: Engine) -> None:
+    with transaction(migrated) as session:
+        record(session, Actor(None, "me", "admin", "", utc_now()), "test", "target", {"a": 1})
+    with pytest.raises(DatabaseError, match="append-only"), transaction(migrated) as session:
+        session.execute(text(statement))
+    with transaction(migrated) as session:
+        assert [line.actor for line in lines(session, Wanted(), 0, 9)] == ["me"]

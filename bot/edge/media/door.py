@@ -10,7 +10,8 @@ from aiohttp import web
 from bot.edge.keys import KNOWLEDGE, PEOPLE, PICTURES, SAFE
 from bot.edge.media.pictures import Full
 from bot.edge.media.upload import TooLarge, Upload, read_upload
-from bot.edge.messages import BadMessage, answer
+from bot.edge.messages import BadMessage, answer, channel_of
+from bot.edge.switch import SWITCHES
 from bot.media.saw import BUSY, UNUSABLE
 from bot.media.text import NOTHING, text_of
 
@@ -48,6 +49,8 @@ async def post_picture(request: web.Request) -> web.Response:
     if isinstance(upload, web.Response):
         return upload
     elder = upload.incoming.elder
+    if await request.app[SWITCHES].told(channel_of(upload.incoming, service)):
+        return await answer(request, upload.incoming, service)  # says that the channel is shut; nothing is read
     read = await request.app[PICTURES].read(upload.picture)
     if read.problem == BUSY:
         return _refuse(request, True, elder, 503)

@@ -58,8 +58,8 @@ class Answers:
             await self._forget(incoming)
         if isinstance(wish, (Forget, Nothing)):
             return []
-        if not await self._app[SWITCHES].is_open(CHANNEL):
-            return self._app[KNOWLEDGE].say("channel_off")
+        if told := await self._app[SWITCHES].told(CHANNEL):
+            return self._app[KNOWLEDGE].say(told)
         read = await self._read(wish) if isinstance(wish, Media) else None
         if isinstance(read, MediaSaid):
             return read.blocks

@@ -1,0 +1,1 @@
+"""The staff console: its own process, its own port, never reached through the public edge."""

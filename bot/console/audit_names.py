@@ -1,0 +1,56 @@
+"""How the audit names what was done; an action without a name here is shown as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.console.auth.roles import NAMES
+
+ACTIONS = {
+    "login": "登录",
+    "login.failed": "登录没成功",
+    "login.code_failed": "手机数字不对",
+    "login.recovery": "用备用码登录",
+    "logout": "退出",
+    "password.set": "设了密码",
+    "password.change": "改了密码",
+    "phone.on": "绑了手机验证器",
+    "phone.off": "关了手机验证器",
+    "phone.codes": "换了备用码",
+    "session.end": "让一台设备退出",
+    "staff.invite": "发邀请链接",
+    "staff.role": "改角色",
+    "staff.disable": "停用账号",
+    "staff.enable": "启用账号",
+    "staff.phone_reset": "重置手机验证器",
+    "staff.sessions_end": "让同事退出",
+    "channel.off": "关渠道",
+    "channel.on": "开渠道",
+}
+DETAILS = {
+    "browser": "设备",
+    "from": "原来",
+    "to": "改成",
+    "role": "角色",
+    "new": "新账号",
+    "left": "还剩",
+    "sessions_ended": "退出的设备",
+    "reason": "原因",
+    "told": "居民看到",
+}
+
+
+def action_name(action: str) -> str:
+    """Return the name of an action."""
+    return ACTIONS.get(action, action)
+
+
+def detail_line(detail: dict[str, Any]) -> str:
+    """Return what more is known of it, as one line."""
+    return "；".join(f"{DETAILS.get(name, name)}：{_value(value)}" for name, value in detail.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return NAMES.get(value, value) if isinstance(value, str) else str(value)

@@ -1,0 +1,1 @@
+"""Channels shut and opened again."""

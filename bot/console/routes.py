@@ -1,0 +1,68 @@
+"""The one table of the console: every page with the least role that may use it.
+
+A new page is a handler in bot/console/pages/<section>/ and a line here. The
+guard refuses what is not in the table; a test walks table × roles.
+"""
+
+from __future__ import annotations
+
+from bot.console.auth.roles import ADMIN, ANYONE, EDITOR, PUBLISHER, VIEWER
+from bot.console.page import Page
+from bot.console.pages.account import overview, password, phone
+from bot.console.pages.audit import audit
+from bot.console.pages.entry import code, home, invitation, login, logout
+from bot.console.pages.people import people, person
+from bot.console.pages.switches import switches
+
+__all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
+
+ROUTES: tuple[Page, ...] = (
+    # before one is known
+    Page("GET", "/login", login.get_login, ANYONE),
+    Page("POST", "/login", login.post_login, ANYONE),
+    Page("GET", "/login/code", code.get_code, ANYONE),
+    Page("POST", "/login/code", code.post_code, ANYONE),
+    Page("GET", "/invitation/{token}", invitation.get_invitation, ANYONE),
+    Page("POST", "/invitation/{token}", invitation.post_invitation, ANYONE),
+    # everyone's own
+    Page("GET", "/", home.get_home, VIEWER),
+    Page("POST", "/logout", logout.post_logout, VIEWER),
+    Page("GET", "/account", overview.get_account, VIEWER),
+    Page("POST", "/account/sessions/{id}/end", overview.post_end_session, VIEWER),
+    Page("GET", "/account/password", password.get_password, VIEWER),
+    Page("POST", "/account/password", password.post_password, VIEWER),
+    Page("POST", "/account/phone/start", phone.post_start, VIEWER),
+    Page("GET", "/account/phone", phone.get_phone, VIEWER),
+    Page("POST", "/account/phone", phone.post_phone, VIEWER),
+    Page("GET", "/account/phone/qr.svg", phone.get_phone_qr, VIEWER),
+    Page("GET", "/account/phone/off", phone.get_phone_off, VIEWER),
+    Page("POST", "/account/phone/off", phone.post_phone_off, VIEWER),
+    Page("GET", "/account/phone/codes", phone.get_codes, VIEWER),
+    Page("POST", "/account/phone/codes", phone.post_codes, VIEWER),
+    # 现在
+    # 今天
+    # 脚本
+    # 例句
+    # 审核
+    # 线索
+    # 回访
+    # 发布
+    # 人员与开关
+    Page("GET", "/people", people.get_people, ADMIN, "人员", "人员与开关"),
+    Page("GET", "/people/invite", people.get_invite, ADMIN),
+    Page("POST", "/people/invite", people.post_invite, ADMIN),
+    Page("GET", "/people/{id}", person.get_person, ADMIN),
+    Page("POST", "/people/{id}/role", person.post_role, ADMIN),
+    Page("GET", "/people/{id}/disable", person.get_disable, ADMIN),
+    Page("POST", "/people/{id}/disable", person.post_disable, ADMIN),
+    Page("POST", "/people/{id}/enable", person.post_enable, ADMIN),
+    Page("GET", "/people/{id}/phone", person.get_phone_reset, ADMIN),
+    Page("POST", "/people/{id}/phone", person.post_phone_reset, ADMIN),
+    Page("POST", "/people/{id}/sessions/end", person.post_end_sessions, ADMIN),
+    Page("POST", "/people/{id}/link", person.post_new_link, ADMIN),
+    Page("GET", "/switches", switches.get_switches, ADMIN, "开关", "人员与开关"),
+    Page("GET", "/switches/{channel}", switches.get_switch, ADMIN),
+    Page("POST", "/switches/{channel}", switches.post_switch, ADMIN),
+    # 审计
+    Page("GET", "/audit", audit.get_audit, PUBLISHER, "审计", "审计"),
+)
