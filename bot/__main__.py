@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from bot.publish.options import add_publish_options
 from bot.quiet import hush
 
 
@@ -150,6 +151,12 @@ def _pictures_report(arguments: argparse.Namespace) -> int:
     return write_pictures()
 
 
+def _publish(arguments: argparse.Namespace) -> int:
+    from bot.publish.command import run
+
+    return run(arguments)
+
+
 def _settings(arguments: argparse.Namespace) -> int:
     from bot.settings import describe
 
@@ -189,6 +196,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot blocklist --import known.csv --dry-run",
     ),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
+    ("publish", _publish, "make a release of the model, swap it in, go back", "python -m bot publish status"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
 )
 
@@ -219,6 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")
     made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
+    add_publish_options(made["publish"])
     return parser
 
 

@@ -29,6 +29,9 @@ class Settings:
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
     rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
+    rasa_urls: str = _setting(
+        "RASA_URLS", "", "addresses of all replicas of Rasa that get a new model, by comma; empty: the local one"
+    )
     actions_port: str = _setting("ACTIONS_PORT", "5055", "loopback port of the action server")
     service_token: str = _setting("SERVICE_TOKEN", "", "bearer token of trusted callers; empty: none")
     secret_key: str = _setting("SECRET_KEY", "", "signs cookies and hides user ids; empty: made once in var/")
@@ -72,6 +75,19 @@ class Settings:
     def export(self) -> Path:
         """What training reads, written from the database; config.yml names the same place."""
         return ROOT / "var" / "export"
+
+    @property
+    def rasa_addresses(self) -> tuple[str, ...]:
+        """Every replica of Rasa.
+
+        Raises:
+            ValueError: an address is none of HTTP.
+        """
+        listed = tuple(url.strip().rstrip("/") for url in self.rasa_urls.split(",") if url.strip())
+        wrong = [url for url in listed if not url.startswith(("http://", "https://"))]
+        if wrong:
+            raise ValueError(f"RASA_URLS: {wrong[0]} must begin with http:// or https://")
+        return listed or (f"http://127.0.0.1:{self.rasa_port}",)
 
     def secret(self) -> bytes:
         """Return the key for cookies and hashes, made once if none was given."""

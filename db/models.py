@@ -165,19 +165,6 @@ class KnowledgeVersion(Base):
     version: Mapped[int]
 
 
-class Release(Base):
-    """A trained model and the knowledge it was trained on."""
-
-    __tablename__ = "releases"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    model_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    path: Mapped[str] = mapped_column(Text)
-    knowledge_version: Mapped[int]
-    metrics: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-
-
 class Case(Base):
     """What the assistant remembers of one person: at most 2 KB, no words of theirs."""
 

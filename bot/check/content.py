@@ -17,6 +17,7 @@ SCHEMAS = "db/content/schema"
 FORBIDDEN = f"{SCHEMAS}/forbidden.yml"
 NLU = "data/nlu"
 LISTS = ("signals", "groups", "hotlines", "answers", "wordings", "kiosk")
+FIXED_LISTS = ("kiosk",)  # the others lie in the database too, where staff change them
 PLAIN_LISTS = ("lookalikes",)  # items without an id
 T = TypeVar("T")
 
@@ -161,22 +162,34 @@ def _read_examples(reader: _Reader) -> tuple[ExampleLine, ...]:
 def read_content(root: Path) -> Content:
     """Read all content below the project folder; never raises for a broken file."""
     reader = _Reader(root)
-    catalogue = reader.items("db/content/catalogue.yml", "types")
+    fixed = _read_fixed(reader, (*LISTS, *PLAIN_LISTS))
     scripts = {file.stem: reader.mapping(script_path(file.stem)) for file in sorted((root / SCAMS).glob("*.yml"))}
-    cues = reader.mapping("db/content/cues.yml")
-    names = (*LISTS, *PLAIN_LISTS)
-    return Content(
-        root=root,
-        types={str(entry.get("id")): entry for entry in catalogue},
+    return replace(
+        fixed,
         scripts={name: script for name, script in scripts.items() if script},
-        lists={name: reader.items(list_path(name), name) for name in names},
+        examples=_read_examples(reader),
+        unread=tuple(reader.unread),
+    )
+
+
+def read_fixed(root: Path) -> Content:
+    """Read only what staff cannot change: the rest lies in the database."""
+    reader = _Reader(root)
+    return replace(_read_fixed(reader, (*FIXED_LISTS, *PLAIN_LISTS)), unread=tuple(reader.unread))
+
+
+def _read_fixed(reader: _Reader, lists: tuple[str, ...]) -> Content:
+    catalogue = reader.items("db/content/catalogue.yml", "types")
+    cues = reader.mapping("db/content/cues.yml")
+    return Content(
+        root=reader.root,
+        types={str(entry.get("id")): entry for entry in catalogue},
+        lists={name: reader.items(list_path(name), name) for name in lists},
         cues=_named_lists(cues, "cues"),
         channels=_named_lists(cues, "channels"),
         moves=_named_lists(cues, "moves"),
-        examples=_read_examples(reader),
         intents=tuple(str(intent) for intent in reader.mapping("domain.yml").get("intents") or ()),
         judge=reader.mapping("db/content/judge.yml"),
-        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*names, "script", "judge")},
+        schemas={name: reader.mapping(f"{SCHEMAS}/{name}.yml") for name in (*LISTS, *PLAIN_LISTS, "script", "judge")},
         forbidden=reader.mapping(FORBIDDEN),
-        unread=tuple(reader.unread),
     )

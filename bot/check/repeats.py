@@ -43,7 +43,7 @@ def check(content: Content) -> Iterator[Problem]:
     yield from _alike(listed, listed)
     named = [(stem, name) for stem, script in content.scripts.items() for name in _names(script)]
     yield from _shared_names(named, named)
-    yield from _in_answers(content.lists.get("answers", ()))
+    yield from check_answers(content.lists.get("answers", ()))
 
 
 def check_one(script: dict[str, Any], content: Content) -> Iterator[Problem]:
@@ -116,7 +116,8 @@ def _shared_names(own: Iterable[tuple[str, str]], others: Iterable[tuple[str, st
             yield Problem(script_path(script), f"名字、别名或口号「{name}」和 {other} 重了。改成这种骗局自己的叫法。")
 
 
-def _in_answers(answers: Iterable[dict[str, Any]]) -> Iterator[Problem]:
+def check_answers(answers: Iterable[dict[str, Any]]) -> Iterator[Problem]:
+    """Yield sentences that stand in two answers."""
     owners: dict[str, str] = {}
     for answer in answers:
         own = {

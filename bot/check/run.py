@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ SCRIPT_CHECKS: tuple[Check, ...] = (
     references.check_scripts,
     listeners.check_scripts,
 )
+LINE_CHECKS: tuple[Check, ...] = (dates.check, numbers.check, named.check, advice.check)
 ALL_CHECKS: tuple[Check, ...] = (
     *SCRIPT_CHECKS,
     schema.check_lists,
@@ -48,10 +50,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     lookalikes.check,
     judge.check,
     judge.check_wordings,
-    dates.check,
-    numbers.check,
-    named.check,
-    advice.check,
+    *LINE_CHECKS,
     repeats.check,
     moulds.check,
     patterns.check,
@@ -78,8 +77,9 @@ def check_script(script: dict[str, Any], content: Content) -> list[Problem]:
     """
     path = script_path(str(script.get("id")))
     alone = content.alone(script)
-    checks: tuple[Check, ...] = (*SCRIPT_CHECKS, dates.check, numbers.check, named.check, advice.check)
-    found = [problem for check in checks for problem in check(alone) if problem.path == path]
+    few = replace(alone, lists={"hotlines": content.lists.get("hotlines", [])})  # no other lines need to be read again
+    found = [problem for check in SCRIPT_CHECKS for problem in check(alone) if problem.path == path]
+    found += [problem for check in LINE_CHECKS for problem in check(few) if problem.path == path]
     return sorted({*found, *repeats.check_one(script, content)})
 
 

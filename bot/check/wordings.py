@@ -55,7 +55,7 @@ def check(content: Content) -> Iterator[Problem]:
         return
     for item in items:
         allowed = BLANKS.get(str(item.get("id")), frozenset())
-        yield from _check_blanks(path, {key: str(item.get(key) or "") for key in ("id", "text", "elder")}, allowed)
+        yield from check_blanks(path, {key: str(item.get(key) or "") for key in ("id", "text", "elder")}, allowed)
     known = content.ids("wordings")
     asked, literals, prefixes = read_sources(content.root)
     for missing in sorted((asked | BLANKS.keys()) - known):
@@ -65,7 +65,8 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(path, f"{spare} 没有一处程序会说到。看看 id 是不是拼错了，用不着就删掉。")
 
 
-def _check_blanks(path: str, item: dict[str, str], allowed: frozenset[str]) -> Iterator[Problem]:
+def check_blanks(path: str, item: dict[str, str], allowed: frozenset[str]) -> Iterator[Problem]:
+    """Yield blanks that nothing fills, and those that are missing from one wording."""
     for key in ("text", "elder"):
         used = set(_BLANK.findall(item[key]))
         for name in sorted(used - allowed):

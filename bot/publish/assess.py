@@ -36,17 +36,26 @@ def load_assessor(settings: Settings) -> Assess:
     Raises:
         FileNotFoundError: there is no model yet; names the remedy.
     """
-    if not settings.model.exists():
-        raise FileNotFoundError(f"{settings.model} is missing: run `make train` first")
+    return assessor_of(settings.model)
+
+
+def assessor_of(model: Path) -> Assess:
+    """Return what `load_assessor` does, by any model file.
+
+    Raises:
+        FileNotFoundError: there is no such model; names the remedy.
+    """
+    if not model.exists():
+        raise FileNotFoundError(f"{model} is missing: run `make train` first")
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
     from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
     from rasa.shared.core.trackers import DialogueStateTracker
 
     hush_rasa()
-    processor = Agent.load(str(settings.model)).processor
+    processor = Agent.load(str(model)).processor
     if processor is None:
-        raise RuntimeError(f"{settings.model} could not be loaded: run `python -m bot train --force`")
+        raise RuntimeError(f"{model} could not be loaded: run `python -m bot train --force`")
     keep = public_numbers()
     runner, target = processor.graph_runner, processor.model_metadata.nlu_target
     nobody = DialogueStateTracker.from_events("nobody", [])

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from bot.nlu.exported import EXAMPLES
+from bot.nlu.exported import EXAMPLES, SIGNALS
 from bot.publish.export import export
 from bot.quiet import hush_rasa
 from bot.settings import ROOT, Settings
@@ -106,23 +106,51 @@ def _without_fingerprints() -> Iterator[None]:
 
 
 def _train(settings: Settings, digest: str) -> None:
-    """Run Rasa's training and put the model in place in one step."""
+    """Put a new model in place of the old one in one step."""
+    target = settings.model.parent
+    shutil.move(train_model(settings.export, target, ROOT / "config.yml"), settings.model)
+    stamp = settings.model.with_suffix(".json")
+    stamp.write_text(json.dumps({"digest": digest}), encoding="utf-8")
+
+
+def config_for(export: Path, target: Path) -> Path:
+    """Write config.yml into a folder with every `export:` naming another export, and return it."""
+    text = (ROOT / "config.yml").read_text(encoding="utf-8")
+    usual = f"export: {(ROOT / 'var' / 'export' / SIGNALS).relative_to(ROOT)}"
+    if usual not in text:
+        raise RuntimeError(f"config.yml: no component has `{usual}`; the name is also in bot/publish/train.py")
+    path = target / "config.yml"
+    path.write_text(text.replace(usual, f"export: {export / SIGNALS}"), encoding="utf-8")
+    return path
+
+
+def train_model(export: Path, target: Path, config: Path) -> Path:
+    """Run Rasa's training.
+
+    Args:
+        export: what is trained on.
+        target: folder for the model.
+        config: names the same export.
+
+    Returns:
+        The model file.
+
+    Raises:
+        RuntimeError: there is no model; the log says why.
+    """
     import rasa.model_training
 
     hush_rasa()
     os.chdir(ROOT)
-    target = settings.model.parent
     with _without_fingerprints():
         result = rasa.model_training.train(
             domain="domain.yml",
-            config="config.yml",
-            training_files=[str(settings.export / EXAMPLES), "data/rules"],
+            config=str(config),
+            training_files=[str(export / EXAMPLES), "data/rules"],
             output=str(target),
             force_training=True,
             fixed_model_name="fresh",
         )
     if result.code != 0 or not result.model:
         raise RuntimeError("training failed: see the messages above")
-    shutil.move(result.model, settings.model)
-    stamp = settings.model.with_suffix(".json")
-    stamp.write_text(json.dumps({"digest": digest}), encoding="utf-8")
+    return Path(result.model)

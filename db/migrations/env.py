@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from db import staff_models  # noqa: F401 - its tables belong to the metadata too
+from db import publish_tables, staff_models  # noqa: F401 - their tables belong to the metadata too
 from db.models import Base
 
 connection = context.config.attributes["connection"]

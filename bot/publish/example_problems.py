@@ -1,0 +1,127 @@
+"""What is wrong with examples that a draft adds, moves or retires: the validator's rules, for a few of many.
+
+Fields are `add.0`, `move.0`, `retire.0`: the place in the draft.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.check.content import Content
+from bot.check.examples import LEAST, LIKENESS, WITHOUT
+from bot.check.measured import read_regression, runs
+from bot.check.numbers import links
+from bot.check.problems import shorten
+from bot.publish.fields import FieldProblem
+from bot.publish.stored import SCAM
+from bot.text.mask import find
+from bot.text.normalise import normalise
+from bot.triage.reading import STAGES
+from db.example_changes import ExampleChanges, ExampleText, changed
+
+_LONGEST = 500
+
+
+def canonical(text: str) -> str:
+    """Return the text as two examples are compared."""
+    return normalise(text).text.strip()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What new examples are compared with; made once for a version of the knowledge.
+
+    Attributes:
+        examples: those that are trained on.
+        texts: their canonical texts, in the same order.
+        measured: runs of characters of the regression set → a text that has it.
+    """
+
+    examples: tuple[ExampleText, ...]
+    texts: tuple[str, ...]
+    measured: dict[str, str]
+
+    @classmethod
+    def of(cls, examples: Sequence[ExampleText], content: Content) -> Known:
+        """Prepare the comparison."""
+        regression = read_regression(content.root)
+        measured = {run: item["text"] for items in regression.values() for item in items for run in runs(item["text"])}
+        return cls(tuple(examples), tuple(canonical(one.text) for one in examples), measured)
+
+
+def example_problems(changes: ExampleChanges, known: Known, content: Content) -> list[FieldProblem]:
+    """Return everything wrong with the changes."""
+    labels = {f"{SCAM}{type_id}" for type_id in content.types} | {one for one in content.intents if one not in WITHOUT}
+    labels |= {one.intent for one in known.examples}
+    found: list[FieldProblem] = []
+    gone = {*changes.retire, *(move.id for move in changes.move)}
+    for place, one in enumerate(changes.add):
+        field = f"add.{place}"
+        found += [FieldProblem(field, message) for message in _unfit(one, labels, content)]
+        found += [FieldProblem(field, message) for message in _seen(one, changes.add[:place], gone, known)]
+    ids = {one.id for one in known.examples}
+    for place, move in enumerate(changes.move):
+        if move.id not in ids:
+            found.append(FieldProblem(f"move.{place}", "这句已经不在例句里了，可能别人刚退掉。刷新再看。"))
+        if move.intent not in labels:
+            found.append(FieldProblem(f"move.{place}", f"没有 {move.intent} 这个类型。从列表里选。"))
+    for place, retired in enumerate(changes.retire):
+        if retired not in ids:
+            found.append(FieldProblem(f"retire.{place}", "这句已经不在例句里了，可能别人刚退掉。刷新再看。"))
+    return [*found, *_too_few(changes, known)]
+
+
+def _unfit(one: ExampleText, labels: set[str], content: Content) -> Iterator[str]:
+    if not one.text.strip():
+        yield "是空的。写一句居民会说的话。"
+    if len(one.text) > _LONGEST or "\n" in one.text:
+        yield f"要写成一段，{_LONGEST} 个字以内。"
+    if one.text.startswith(("/", "／")):
+        yield "用 / 开头，会被当成命令。去掉 /。"
+    if one.intent not in labels:
+        yield f"没有 {one.intent} 这个类型。从列表里选。"
+    if one.stage and one.stage not in STAGES:
+        yield f"走到哪一步要写成：{'、'.join(STAGES)}，或者空着。"
+    for found in find(one.text, content.ids("hotlines")):
+        yield f"里面的「{found.value}」像是{found.kind}。换成〔{found.kind}〕。"
+    for link in links(one.text):
+        yield f"里面有网址或邮箱「{shorten(link)}」。换成〔链接1〕。"
+    if one.variant and not _has_variant(one, content):
+        yield f"剧本里没有 {one.variant} 这个新花样。先在剧本里写上，或者空着。"
+
+
+def _has_variant(one: ExampleText, content: Content) -> bool:
+    script = content.scripts.get(one.intent.removeprefix(SCAM), {})
+    return any(isinstance(item, dict) and item.get("id") == one.variant for item in script.get("variants") or ())
+
+
+def _seen(one: ExampleText, before: Sequence[ExampleText], gone: set[str], known: Known) -> Iterator[str]:
+    """Yield whether an example stands already, nearly stands already, or is measured with."""
+    shared = next((run for run in sorted(runs(one.text)) if run in known.measured), None)
+    if shared is not None:
+        yield f"里面的「{shared}」在检验用的句子里也有，学了就量不出真本事。换一种说法。"
+    text = canonical(one.text)
+    others = [*zip(known.texts, known.examples, strict=True), *((canonical(other.text), other) for other in before)]
+    scores = process.cdist([text], [other for other, _ in others], scorer=fuzz.ratio, score_cutoff=LIKENESS)[0]
+    for place in np.flatnonzero(scores)[:3]:
+        other = others[place][1]
+        if other.id in gone:
+            continue
+        how = "已经有了" if others[place][0] == text else f"和「{shorten(other.text)}」几乎一样"
+        where = "" if other.intent == one.intent else f"（在 {other.intent} 里）"
+        yield f"{how}{where}。换一种说法，或者不加。"
+
+
+def _too_few(changes: ExampleChanges, known: Known) -> Iterator[FieldProblem]:
+    if not changes.retire and not changes.move:
+        return
+    before = Counter(one.intent for one in known.examples)
+    after = Counter(one.intent for one in changed(known.examples, changes))
+    for intent, count in before.items():
+        if after[intent] < count and after[intent] < LEAST and intent.startswith(SCAM):
+            yield FieldProblem("", f"{intent} 只剩 {after[intent]} 句，至少要 {LEAST} 句。先补新的再退旧的。")
