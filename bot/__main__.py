@@ -145,6 +145,18 @@ def _blocklist(arguments: argparse.Namespace) -> int:
     return import_file(arguments.file, arguments.dry_run)
 
 
+def _places(arguments: argparse.Namespace) -> int:
+    from bot.edge.places import import_places
+
+    return import_places(arguments.file, arguments.dry_run)
+
+
+def _cluster(arguments: argparse.Namespace) -> int:
+    from bot.review.job import cluster
+
+    return cluster()
+
+
 def _pictures_report(arguments: argparse.Namespace) -> int:
     from bot.report.pictures import write_pictures
 
@@ -195,6 +207,8 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "load links and numbers of scammers, as fingerprints",
         "python -m bot blocklist --import known.csv --dry-run",
     ),
+    ("places", _places, "load kiosks, posters and accounts", "python -m bot places --import places.csv"),
+    ("cluster", _cluster, "group what staff should look at by likeness", "python -m bot cluster"),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("publish", _publish, "make a release of the model, swap it in, go back", "python -m bot publish status"),
     ("settings", _settings, "list the settings", "python -m bot settings"),
@@ -226,6 +240,8 @@ def _parser() -> argparse.ArgumentParser:
     made["channel"].add_argument("--reason", default="", help="why; stays on record")
     made["blocklist"].add_argument("--import", dest="file", required=True, help="CSV with kind,value,source")
     made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
+    made["places"].add_argument("--import", dest="file", required=True, help="CSV with id,kind,name,township,village")
+    made["places"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
     add_publish_options(made["publish"])
     return parser

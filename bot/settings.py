@@ -40,6 +40,10 @@ class Settings:
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
+    text_days: str = _setting("TEXT_DAYS", "30", "how long masked words of messages are kept for staff")
+    row_days: str = _setting("ROW_DAYS", "180", "how long matters are kept; afterwards only daily counts")
+    duty_desk: str = _setting("DUTY_DESK", "0", "1 where somebody is on duty: victims are offered a call back")
+
     wechat_token: str = _setting("WECHAT_TOKEN", "", "token of the WeChat account; empty: no WeChat channel")
     wechat_aes_key: str = _setting("WECHAT_AES_KEY", "", "EncodingAESKey of the WeChat account, 43 characters")
     wechat_aes_key_previous: str = _setting("WECHAT_AES_KEY_PREVIOUS", "", "the key before a change, still accepted")

@@ -6,6 +6,8 @@ DELETE. Every function is one short transaction.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +16,12 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.models import Base, Case, StoredReply
+from db.assessments import forget_person
+from db.models import Base, Case, Fragment, OfferedLead, StoredReply
+from db.record_models import MatterLink
 from db.session import empty_journal, transaction
+
+logger = logging.getLogger(__name__)
 
 STALE_AFTER = timedelta(seconds=20)  # a turn whose owner died is taken over after this
 
@@ -109,8 +115,9 @@ def save(
     version: int,
     now: datetime,
     keep: timedelta,
+    record: Callable[[Session], None] | None = None,
 ) -> bool:
-    """Save answer and new case in one transaction.
+    """Save answer and new case in one transaction, and with them what `record` writes.
 
     Returns:
         False, with nothing saved, when another message changed the case in
@@ -122,6 +129,8 @@ def save(
             if not _store_reply(session, person, message_id, owner, reply):
                 return False
             if _store_case(session, person, version, values):
+                session.flush()
+                _record(session, record)
                 return True
             session.rollback()
             return False
@@ -151,9 +160,33 @@ def _store_case(session: Session, person: str, version: int, values: dict[str, A
     return True
 
 
+def _record(session: Session, record: Callable[[Session], None] | None) -> None:
+    """Let it be recorded; whatever goes wrong there must not cost a resident the answer."""
+    if record is None:
+        return
+    try:
+        with session.connection().begin_nested():
+            record(session)
+    except Exception as error:  # no words of a resident in the log
+        logger.error("an assessment was not recorded: %s", type(error).__name__)
+
+
+# what a session leaves behind; a kiosk's next person must find none of it
+_OF_A_SESSION = (Case, StoredReply, Fragment, OfferedLead, MatterLink)
+
+
+def end_session(engine: Engine, person: str) -> None:
+    """Forget a session whose person went away: nothing leads from them to the masked words any more."""
+    with transaction(engine) as session:
+        for table in _OF_A_SESSION:
+            session.execute(delete(table).where(table.person == person))
+    empty_journal(engine)
+
+
 def forget(engine: Engine, person: str) -> None:
     """Delete everything of one person from every table that names persons, and from the journal."""
     with transaction(engine) as session:
+        forget_person(session, person)
         for table in Base.metadata.sorted_tables:
             if "person" in table.columns:
                 session.execute(delete(table).where(table.c.person == person))

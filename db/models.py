@@ -283,3 +283,6 @@ class ChannelSwitch(Base):
     told: Mapped[str] = mapped_column(String(60), default="", server_default="")  # the wording residents get meanwhile
     switched_by: Mapped[str] = mapped_column(String(64))
     switched_at: Mapped[datetime]
+
+
+import db.record_models  # noqa: E402, F401  # its tables are part of the same metadata

@@ -23,6 +23,7 @@ from bot.edge.media.reader import QueuedReader
 from bot.edge.messages import post_message
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
+from bot.edge.places import PLACES, Places
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping
 from bot.edge.seal import Sealer
@@ -31,7 +32,7 @@ from bot.edge.turns import Turns
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
-from db import cases
+from db import cases, retention
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -72,10 +73,11 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers["Cache-Control"] = "no-store"
 
 
-async def _purge_forever(app: web.Application) -> None:
+async def _purge_forever(app: web.Application, keeping: Keeping) -> None:
     while True:
         try:
             await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
+            await asyncio.to_thread(retention.keep_to, app[ENGINE], utc_now(), keeping.words, keeping.rows)
         except SQLAlchemyError as error:
             logger.error("expired rows were not deleted: %s", type(error).__name__)
         await asyncio.sleep(PURGE_SECONDS)
@@ -87,7 +89,10 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
             base = "http://127.0.0.1"
             rasa = RasaClient(session, f"{base}:{settings.rasa_port}", f"{base}:{settings.actions_port}")
             keeping = Keeping(
-                timedelta(hours=float(settings.case_hours)), timedelta(hours=float(settings.remember_hours))
+                timedelta(hours=float(settings.case_hours)),
+                timedelta(hours=float(settings.remember_hours)),
+                words=timedelta(days=float(settings.text_days)),
+                rows=timedelta(days=float(settings.row_days)),
             )
             app[RASA] = rasa
             app[TURNS] = Turns(
@@ -99,7 +104,7 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
             )
             reader = QueuedReader(worker_of(settings.media_python))
             app[PICTURES] = Pictures(reader)
-            purging = asyncio.create_task(_purge_forever(app))
+            purging = asyncio.create_task(_purge_forever(app, keeping))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -120,6 +125,7 @@ def make_app(settings: Settings) -> web.Application:
     app[SAFE] = safe
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
+    app[PLACES] = Places(engine, settings.secret(), settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
     app[SPEAKER] = FolderSpeaker(settings.voice_dir)

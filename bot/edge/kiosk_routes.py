@@ -10,14 +10,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SPEAKER, TURNS
 from bot.edge.kiosk import family_text, page, qr_svg
 from bot.edge.messages import PAGES
+from bot.edge.places import PLACES
 from db import cases
 from db.models import utc_now
 
 
 async def get_kiosk(request: web.Request) -> web.Response:
-    """Serve the kiosk's page."""
+    """Serve the kiosk's page; the place in its address stays with the browser."""
     html = page(request.app[KNOWLEDGE].snapshot(), request.app[SPEAKER])
-    return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
+    response = web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
+    await request.app[PLACES].remember(request, response, "place")
+    return response
 
 
 async def get_family_qr(request: web.Request) -> web.Response:
@@ -44,13 +47,13 @@ async def get_voice(request: web.Request) -> web.FileResponse:
 
 
 async def post_forget_session(request: web.Request) -> web.Response:
-    """Forget the person of the cookie like 删除我的记录, and give the next one a cookie of their own."""
+    """End the session of the cookie: nothing leads to its person; the next one gets a cookie of their own."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="send JSON: Content-Type must be application/json")
     people = request.app[PEOPLE]
     user, is_new = people.from_cookie(request)
     for channel in () if is_new else sorted(PAGES):
-        await request.app[TURNS].forget(people.person(channel, user))
+        await request.app[TURNS].end_session(people.person(channel, user))
     response = web.json_response({"forgotten": True})
     people.set_cookie(response, people.new_user())
     return response

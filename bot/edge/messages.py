@@ -12,6 +12,8 @@ from aiohttp import web
 
 from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SPEAKER, TURNS
 from bot.edge.kiosk import kiosk_part
+from bot.edge.places import place_of
+from bot.edge.places_csv import ID as PLACE_ID
 from bot.edge.prepared import prepared_message
 from bot.edge.reader import Message
 from bot.edge.switch import SWITCHES
@@ -33,6 +35,7 @@ class Incoming:
     user: str
     channel: str
     elder: bool
+    place: str = ""
 
 
 class BadMessage(ValueError):
@@ -51,7 +54,7 @@ def parse(raw: bytes) -> Incoming:
         raise BadMessage("body: must be JSON in UTF-8") from error
     if not isinstance(body, dict):
         raise BadMessage("body: must be an object {id, text} or {id, choice}")
-    given = {name: body.get(name) or "" for name in ("id", "text", "choice", "user", "channel")}
+    given = {name: body.get(name) or "" for name in ("id", "text", "choice", "user", "channel", "place")}
     for name, value in given.items():
         if not isinstance(value, str):
             raise BadMessage(f"{name}: must be a string")
@@ -61,6 +64,8 @@ def parse(raw: bytes) -> Incoming:
         raise BadMessage("choice: must be the value of an offered choice")
     if given["channel"] and not _CHANNEL.fullmatch(given["channel"]):
         raise BadMessage("channel: must be 2 to 12 lower-case letters")
+    if given["place"] and not PLACE_ID.fullmatch(given["place"]):
+        raise BadMessage("place: must be 1 to 40 letters, digits, - or _")
     if not given["text"].strip() and not given["choice"]:
         raise BadMessage("text: must not be empty, unless a choice is given")
     return Incoming(**given, elder=bool(body.get("elder")))
@@ -73,18 +78,20 @@ def channel_of(incoming: Incoming, service: bool) -> str:
     return incoming.channel if incoming.channel in PAGES else "web"
 
 
-def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[Message | None, str]:
+async def _message(request: web.Request, incoming: Incoming, service: bool) -> tuple[Message | None, str]:
     """Return the message (None when nothing readable was sent) and a new cookie's user."""
     people = request.app[PEOPLE]
     new_user = ""
     channel = channel_of(incoming, service)
     if service:
         user = incoming.user or "service"
+        place = await place_of(request, channel, incoming.place)
     else:
         user, is_new = people.from_cookie(request)
         new_user = user if is_new else ""
+        place = await place_of(request, channel)
     elder = incoming.elder or channel == "kiosk"
-    message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, elder)
+    message = prepared_message(request.app, channel, user, incoming.id, incoming.text, incoming.choice, elder, place)
     return message, new_user
 
 
@@ -108,13 +115,13 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
         service: the caller holds the service token.
         lead: gives the blocks before the reply, from the masked text; they are not stored.
     """
-    message, new_user = _message(request, incoming, service)
+    message, new_user = await _message(request, incoming, service)
     channel = channel_of(incoming, service)
     if told := await request.app[SWITCHES].told(channel):
         reply: dict[str, Any] = {"blocks": request.app[KNOWLEDGE].say(told, incoming.elder or channel == "kiosk")}
         message = None
     elif message is None:
-        reply = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or incoming.channel == "kiosk")}
+        reply = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or channel == "kiosk")}
     else:
         reply = await request.app[TURNS].answer(message)
     before = lead(message.text) if lead is not None and message is not None else []

@@ -10,14 +10,17 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.keys import ENGINE, KNOWLEDGE, RASA
+from bot.edge.places import PLACES
 from db import cases
 
 STATIC = Path(__file__).resolve().parent / "static"
 
 
 async def get_page(request: web.Request) -> web.FileResponse:
-    """Serve the web chat."""
-    return web.FileResponse(STATIC / "index.html")
+    """Serve the web chat; a poster's QR scene in the address is remembered for two hours."""
+    response = web.FileResponse(STATIC / "index.html")
+    await request.app[PLACES].remember(request, response, "scene")
+    return response
 
 
 async def get_greeting(request: web.Request) -> web.Response:

@@ -6,12 +6,19 @@ from aiohttp import web
 
 from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, SEALER
 from bot.edge.reader import Message
-from bot.edge.seal import reportable
+from bot.edge.seal import callable_numbers, reportable
 from bot.text.prepare import MAX_CHARS, prepare
 
 
 def prepared_message(
-    app: web.Application, channel: str, user: str, message_id: str, text: str, choice: str = "", elder: bool = False
+    app: web.Application,
+    channel: str,
+    user: str,
+    message_id: str,
+    text: str,
+    choice: str = "",
+    elder: bool = False,
+    place: str = "",
 ) -> Message | None:
     """Return the message, None when nothing readable was sent."""
     numbers = app[KNOWLEDGE].numbers()
@@ -21,4 +28,7 @@ def prepared_message(
     entities = tuple(app[SEALER].seal(found) for found in reportable(prepared.finds))
     judged = app[JUDGE].judge(text[:MAX_CHARS], prepared.finds, numbers)
     person = app[PEOPLE].person(channel, user)
-    return Message(person, message_id, prepared.text or "。", choice, channel, elder, entities, judged)
+    numbers_in = tuple(app[SEALER].seal_contact(value) for value in callable_numbers(prepared.finds))
+    return Message(
+        person, message_id, prepared.text or "。", choice, channel, elder, entities, judged, place, numbers_in
+    )

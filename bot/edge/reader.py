@@ -31,6 +31,8 @@ class Message:
     elder: bool
     entities: tuple[Sealed, ...] = ()
     judged: tuple[Judged, ...] = ()
+    place: str = ""
+    numbers: tuple[str, ...] = ()  # telephone numbers in it, sealed for a call back
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Keeping:
     case: timedelta
     remembered: timedelta
     join: timedelta = timedelta(seconds=8)  # fragments this close together are read as one
+    words: timedelta = timedelta(days=30)  # masked words of assessments
+    rows: timedelta = timedelta(days=180)  # matters; then only how many of a day were alike
 
     @property
     def reply(self) -> timedelta:

@@ -15,6 +15,7 @@ from bot.text.mask import Found
 from db.leads import Sealed
 
 REPORTABLE = frozenset({"手机号", "电话", "号码", "链接", "账号", "银行卡", "邮箱"})
+CALLABLE = frozenset({"手机号", "电话"})
 _OPEN_START, _OPEN_END = 3, 4
 _LINK_SHOWN = 12
 
@@ -34,6 +35,7 @@ class Sealer:
     def __init__(self, secret: bytes) -> None:
         """Derive a key for each purpose from the secret."""
         self._box = make_box(secret, b"leads: seal")
+        self._contacts = make_box(secret, b"contacts: seal")
         self._print = _key(secret, b"leads: fingerprint")
 
     def seal(self, found: Found) -> Sealed:
@@ -58,6 +60,18 @@ class Sealer:
         """
         return self._box.decrypt(sealed.encode()).decode()
 
+    def seal_contact(self, number: str) -> str:
+        """Return a number that somebody gave to be called on, sealed with a key of its own."""
+        return self._contacts.encrypt(number.encode()).decode()
+
+    def open_contact(self, sealed: str) -> str:
+        """Return that number.
+
+        Raises:
+            cryptography.fernet.InvalidToken: it was not sealed with this key.
+        """
+        return self._contacts.decrypt(sealed.encode()).decode()
+
 
 def canonical(found: Found) -> str:
     """Return the value as it is compared: a number without blanks, marks and the country's own code."""
@@ -74,6 +88,11 @@ def shown(found: Found) -> str:
         return f"{found.kind} {host[:_LINK_SHOWN]}…"
     middle = max(1, len(value) - _OPEN_START - _OPEN_END)
     return f"{found.kind} {value[:_OPEN_START]}{'*' * middle}{value[-_OPEN_END:]}"
+
+
+def callable_numbers(finds: tuple[Found, ...]) -> tuple[str, ...]:
+    """Return the numbers that somebody could be called on."""
+    return tuple(canonical(found) for found in finds if found.kind in CALLABLE)
 
 
 def reportable(finds: tuple[Found, ...]) -> tuple[Found, ...]:

@@ -18,10 +18,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Reader
-from db import cases
+from bot.edge.recording import entry_of
+from db import assessments, cases
 from db.models import utc_now
 
 logger = logging.getLogger(__name__)
@@ -76,10 +78,18 @@ class Turns:
 
     async def forget(self, person: str) -> None:
         """Delete everything of one person, after what is still being answered for them has been saved."""
+        await self._answered(person)
+        await self._db(cases.forget, person)
+
+    async def end_session(self, person: str) -> None:
+        """Forget the session of one who went away, in the same way."""
+        await self._answered(person)
+        await self._db(cases.end_session, person)
+
+    async def _answered(self, person: str) -> None:
         running = [task for key, task in self._running.items() if key[0] == person]
         if running:
             await asyncio.wait(running, timeout=FORGET_WAIT)
-        await self._db(cases.forget, person)
 
     async def drain(self) -> None:
         """Wait for running turns when the process stops."""
@@ -126,8 +136,9 @@ class Turns:
                 return reply
             case = dict(payload.get("case") or {})
             keep = self._keeping.remembered if case.get("consent") else self._keeping.case
+            record = self._recorder(message, payload, stored.data is not None, now)
             saved = await self._db(
-                cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep
+                cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep, record
             )
             if saved:
                 await self._reader.settle(message, read, now)
@@ -138,6 +149,17 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
         raise RasaFailed("case changed under every attempt")
+
+    def _recorder(
+        self, message: Message, payload: dict[str, Any], goes_on: bool, now: datetime
+    ) -> Callable[[Session], None]:
+        """Return what writes the assessment inside the transaction that saves the reply."""
+
+        def record(session: Session) -> None:
+            entry = entry_of(message, payload, self._keeping.words)
+            assessments.record(session, message.person, entry, goes_on, now)
+
+        return record
 
     def _db(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         """Run one short transaction off the event loop."""

@@ -56,6 +56,7 @@ class Reply:
         lead: what the edge does with the numbers of the message: "offer", "keep" or "drop" them.
         read: intent and kind of step, for the edge: was the message enough to go on?
         always: marks of lines that are said however often they were said.
+        assessed: the assessment in its public form, for the record.
     """
 
     case: Case
@@ -64,6 +65,7 @@ class Reply:
     lead: str = ""
     always: set[str] = field(default_factory=set)
     read: dict[str, str] = field(default_factory=dict)
+    assessed: dict[str, Any] = field(default_factory=dict)
 
     def text(self, *parts: str) -> Reply:
         """Add one text block of the parts that are not empty, a line each."""
@@ -95,6 +97,8 @@ class Reply:
     def payload(self) -> dict[str, Any]:
         """Return what the action hands to the edge."""
         data: dict[str, Any] = {"blocks": self.blocks, "case": self.case.dump(), "read": self.read}
+        if self.assessed:
+            data["assessed"] = self.assessed
         if self.forget:
             data["forget"] = True
         if self.lead:

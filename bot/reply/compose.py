@@ -38,7 +38,7 @@ from bot.reply.talk import (
 )
 from bot.reply.tell import compose_tell
 from bot.reply.urgent import compose_urgent
-from bot.reply.verdict import compose_again, compose_unsure, compose_verdict
+from bot.reply.verdict import compose_again, compose_unsure, compose_verdict, compose_wrong
 from bot.triage.case import load_case
 from db.knowledge import Knowledge
 
@@ -52,6 +52,7 @@ COMPOSERS: dict[str, Composer] = {
     "verdict": compose_verdict,
     "again": compose_again,
     "unsure": compose_unsure,
+    "wrong": compose_wrong,
     "listed": compose_listed,
     "tell": compose_tell,
     "group": compose_group,
@@ -94,6 +95,9 @@ _INSTEAD = {
     "ordinary": "ordinary_again",
     **dict.fromkeys(("continue", "affirm", "deny", "unclear"), "continue_again"),
 }
+
+# what of an assessment is recorded; `bot.triage.assess.Assessment.public` writes it
+_PUBLIC = ("intent", "type", "also", "ranking", "verdict", "stage", "signals", "model")
 
 # in these a child hears first to whom it should go
 _CHILD = frozenset(
@@ -153,6 +157,8 @@ def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge
     reply.read = {"intent": str(assessment.get("intent") or ""), "kind": context.kind}
     if reply.forget:
         return reply
+    reply.assessed = {name: assessment[name] for name in _PUBLIC if name in assessment}
+    reply.assessed["knowledge"] = knowledge.version
     repeat = context.kind in _ASKED_FOR or listener.spoken
     add_reasons(context, reply, repeat)
     if context.case.group == "minor" and context.kind in _CHILD:

@@ -10,7 +10,24 @@ from db.knowledge import ScriptWords
 
 MOST_GROUPS = 5
 # the ways on once the verdict was said
+WRONG = ("wrong:type", "choice_wrong")
 AFTER = (("urgent:paid", "choice_paid"), ("tell:next", "choice_next"), ("service:human", "choice_human"))
+
+
+def _wrong(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the choice that says we are wrong, for who reads.
+
+    Not for who hears: there every key costs seconds, and a person is one key
+    away. Not for a child and not for an old person, who need few and large
+    buttons. And not beside the question for the group, which is long enough.
+    """
+    return () if context.elder or context.case.group == "minor" else (WRONG,)
+
+
+def compose_wrong(context: Context) -> Reply:
+    """Take in that we are wrong: somebody will look at it, and nothing is safe because of it."""
+    reply = start(context.case).must(context.say("wrong_noted"))
+    return reply.choices(*context.offer(AFTER[0], AFTER[2]))
 
 
 def compose_verdict(context: Context) -> Reply:
@@ -128,25 +145,33 @@ def locked(context: Context) -> str:
 
 def _offer(context: Context, script: ScriptWords, reply: Reply) -> None:
     """Offer the ways on, and ask once which group it is about."""
+    groups = _groups_asked(context, script)
     reply.choices(
         *context.offer(
             ("urgent:paid", "choice_paid"),
             ("tell:again", "choice_again"),
             ("tell:case", "choice_case"),
             ("tell:family", "choice_family"),
+            *(() if groups else _wrong(context)),
         )
     )
     if context.case.guessed and not context.case.helper and not context.listener.spoken:
         _confirm_guess(context, reply)
-    # "其他居民" says nothing that "都不是" does not
-    known = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups]
-    groups = [name for name in known if name != "public"][:MOST_GROUPS]
-    # nobody remembers six keys: who only hears is not asked, and gets the short clauses anyway
-    if context.case.group or context.case.group_asked or context.listener.spoken or not groups:
+    if not groups:
         return
     reply.text(context.say("ask_group"))
     offered = [(f"group:{name}", str(context.knowledge.groups[name]["name"])) for name in groups]
     reply.choices(*offered, *context.offer(("group:none", "choice_none_of_these"))).said("group_asked")
+
+
+def _groups_asked(context: Context, script: ScriptWords) -> list[str]:
+    """Return the groups to choose from, none where it is not asked."""
+    # nobody remembers six keys: who only hears is not asked, and gets the short clauses anyway
+    if context.case.group or context.case.group_asked or context.listener.spoken:
+        return []
+    # "其他居民" says nothing that "都不是" does not
+    known = [name for name in (script.words.get("groups") or {}) if name in context.knowledge.groups]
+    return [name for name in known if name != "public"][:MOST_GROUPS]
 
 
 def _confirm_guess(context: Context, reply: Reply) -> None:
@@ -164,7 +189,7 @@ def compose_again(context: Context) -> Reply:
         return compose_unsure(context)
     reply = start(context.case)
     reply.text(context.say("verdict_again", name=script.name, verify_line=verify(script)), also(context))
-    return reply.choices(*context.offer(*AFTER))
+    return reply.choices(*context.offer(*AFTER, *_wrong(context)))
 
 
 def compose_unsure(context: Context) -> Reply:

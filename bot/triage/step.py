@@ -44,6 +44,7 @@ _CHOICE_INTENT = {
     "lead": "service",
     "receipt": "ordinary",
     "picture": "follow_up",
+    "wrong": "scam",
 }
 
 

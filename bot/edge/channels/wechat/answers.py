@@ -14,6 +14,7 @@ from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Noth
 from bot.edge.channels.wechat.media import MediaRead, MediaReader, MediaSaid, MediaText
 from bot.edge.channels.wechat.transport import ApiError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.places import PLACES
 from bot.edge.prepared import prepared_message
 from bot.edge.switch import SWITCHES
 from bot.reply.render.wechat import render
@@ -70,7 +71,9 @@ class Answers:
         return self._app[KNOWLEDGE].say(wish.wording) if isinstance(wish, Say) else await self._assess(incoming, wish)
 
     async def _assess(self, incoming: Incoming, ask: Ask, was_read: bool = False) -> Blocks:
-        message = prepared_message(self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice)
+        here = self._app.get(PLACES) if incoming.scene else None
+        place = await here.known(incoming.scene) if here else ""
+        message = prepared_message(self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice, place=place)
         if message is None:
             return self._app[KNOWLEDGE].blocks("fallback", False)
         reply = await self._app[TURNS].within(message, TURN_SECONDS)

@@ -67,6 +67,7 @@ class Incoming:
         id: the same for every delivery of the same message.
         wish: what it asks of us.
         grant: how many customer-service messages it allows.
+        scene: of the QR code that was scanned, if any; may be nobody's place.
     """
 
     user: str = field(repr=False)
@@ -74,6 +75,7 @@ class Incoming:
     id: str
     wish: Wish
     grant: Grant
+    scene: str = ""
 
 
 def read_incoming(fields: Mapping[str, str]) -> Incoming:
@@ -88,7 +90,8 @@ def read_incoming(fields: Mapping[str, str]) -> Incoming:
         raise Refused("message: FromUserName, ToUserName, CreateTime or MsgType")
     if kind == "event":
         event = fields.get("Event", "").lower()
-        return Incoming(user, account, _event_id(fields, event), _event_wish(fields, event), Grant.ACTION)
+        wish, scene = _event_wish(fields, event), _scene(fields, event)
+        return Incoming(user, account, _event_id(fields, event), wish, Grant.ACTION, scene)
     number = fields.get("MsgId", "")
     message_id = f"m{number}" if _NUMBER.fullmatch(number) else _event_id(fields, kind)
     return Incoming(user, account, message_id, _message_wish(fields, kind), Grant.MESSAGE)
@@ -110,6 +113,14 @@ def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
         text, choice = KEYS.get(fields.get("EventKey", ""), (HELLO, ""))  # a button of an older menu greets
         return Ask(text, choice)
     return Nothing()
+
+
+def _scene(fields: Mapping[str, str], event: str) -> str:
+    """Return the scene: who follows by a QR code has it after `qrscene_`, who followed before has it alone."""
+    key = fields.get("EventKey", "")
+    if event == "subscribe":
+        return key.removeprefix("qrscene_") if key.startswith("qrscene_") else ""
+    return key if event == "scan" else ""
 
 
 def _message_wish(fields: Mapping[str, str], kind: str) -> Wish:

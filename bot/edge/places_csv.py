@@ -1,0 +1,62 @@
+"""A CSV of places, read; what is wrong is told by line. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+from bot.edge.blocklist_csv import BadFile
+from db.places import Spot
+
+COLUMNS = ("id", "kind", "name", "township", "village")
+KINDS = frozenset({"kiosk", "poster", "account"})
+ID = re.compile(r"[A-Za-z0-9_\-]{1,40}")
+_MOST = {"name": 60, "township": 40, "village": 40}
+
+
+@dataclass
+class PlacesRead:
+    """What came of reading a file: the places, each once, and what is wrong by line."""
+
+    spots: list[Spot] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+
+
+def read_places(text: str) -> PlacesRead:
+    """Read the places of a file.
+
+    Raises:
+        BadFile: it has not the right columns.
+    """
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    if missing:
+        raise BadFile(f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}")
+    found, seen = PlacesRead(), set[str]()
+    try:
+        for row in rows:
+            given = {name: (row.get(name) or "").strip() for name in COLUMNS}
+            wrong = _wrong(given, seen)
+            if wrong:
+                found.bad.append(f"line {rows.line_num}: {wrong}")
+            else:
+                seen.add(given["id"])
+                found.spots.append(Spot(**given))
+    except csv.Error as error:
+        raise BadFile(f"line {rows.line_num}: not CSV: save it as CSV in UTF-8") from error
+    return found
+
+
+def _wrong(given: dict[str, str], seen: set[str]) -> str:
+    if not ID.fullmatch(given["id"]):
+        return "id: 1 to 40 letters, digits, - or _"
+    if given["id"] in seen:
+        return "id: stands twice in the file"
+    if given["kind"] not in KINDS:
+        return f"kind: must be one of {', '.join(sorted(KINDS))}"
+    if not given["name"]:
+        return "name: is empty; write what people call the place"
+    long = next((name for name, most in _MOST.items() if len(given[name]) > most), "")
+    return f"{long}: at most {_MOST[long]} characters" if long else ""

@@ -1,0 +1,33 @@
+"""`python -m bot cluster`: group what waits for review; run it from cron or from the console."""
+
+from __future__ import annotations
+
+import sys
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.review.clusters import Text, group
+from bot.settings import load_settings
+from db import clusters, reviews
+from db.clusters import Found
+from db.files import CONTENT, read_yaml
+from db.models import utc_now
+from db.session import make_engine
+
+
+def cluster() -> int:
+    """Group and store; returns the exit code."""
+    engine = make_engine(load_settings().database)
+    hotlines = [str(item["id"]) for item in read_yaml(CONTENT / "hotlines.yml")["hotlines"]]
+    now = utc_now()
+    try:
+        texts = clusters.texts_of(engine, reviews.waiting_ids(engine, now))
+        found = group([Text(matter, words) for matter, words in texts.items()], hotlines)
+        clusters.replace(engine, [Found(one.matters, one.text, one.words) for one in found], now)
+    except SQLAlchemyError as error:
+        print(f"cluster: the database failed ({type(error).__name__}): run `python -m bot prepare`", file=sys.stderr)
+        return 1
+    finally:
+        engine.dispose()
+    print(f"{len(texts)} matters, {len(found)} groups")
+    return 0
