@@ -13,6 +13,7 @@ from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
 from bot.console.pages.people import people, person
 from bot.console.pages.switches import switches
+from bot.console.pages.today import cases, table, today
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
 
@@ -41,6 +42,11 @@ ROUTES: tuple[Page, ...] = (
     Page("POST", "/account/phone/codes", phone.post_codes, VIEWER),
     # 现在
     # 今天
+    Page("GET", "/today", today.get_today, VIEWER, "今天", "今天"),
+    Page("GET", "/today/table/{by}", table.get_table, VIEWER),
+    Page("GET", "/today/table/{by}/{format}", table.get_export, PUBLISHER),
+    Page("GET", "/today/cases", cases.get_cases, VIEWER),
+    Page("GET", "/today/cases/{id}", cases.get_case, EDITOR),
     # 脚本
     # 例句
     # 审核
