@@ -11,6 +11,7 @@ from bot.console.page import Page
 from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
+from bot.console.pages.now import call, now
 from bot.console.pages.people import people, person
 from bot.console.pages.switches import switches
 from bot.console.pages.today import cases, table, today
@@ -41,6 +42,13 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/account/phone/codes", phone.get_codes, VIEWER),
     Page("POST", "/account/phone/codes", phone.post_codes, VIEWER),
     # 现在
+    Page("GET", "/now", now.get_now, VIEWER, "现在", "现在"),
+    Page("GET", "/now/list", now.get_list, VIEWER),
+    Page("GET", "/now/{id}", call.get_call, EDITOR),
+    Page("POST", "/now/{id}/take", call.post_take, EDITOR),
+    Page("POST", "/now/{id}/number", call.post_number, EDITOR),
+    Page("POST", "/now/{id}/back", call.post_back, EDITOR),
+    Page("POST", "/now/{id}/done", call.post_done, EDITOR),
     # 今天
     Page("GET", "/today", today.get_today, VIEWER, "今天", "今天"),
     Page("GET", "/today/table/{by}", table.get_table, VIEWER),
