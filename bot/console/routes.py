@@ -7,12 +7,13 @@ guard refuses what is not in the table; a test walks table × roles.
 from __future__ import annotations
 
 from bot.console.auth.roles import ADMIN, ANYONE, EDITOR, PUBLISHER, VIEWER
-from bot.console.page import Page
+from bot.console.page import KB, Page
 from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
 from bot.console.pages.now import call, now
 from bot.console.pages.people import people, person
+from bot.console.pages.places import places
 from bot.console.pages.switches import switches
 from bot.console.pages.today import bulletin, cases, table, today
 
@@ -80,6 +81,11 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/switches", switches.get_switches, ADMIN, "开关", "人员与开关"),
     Page("GET", "/switches/{channel}", switches.get_switch, ADMIN),
     Page("POST", "/switches/{channel}", switches.post_switch, ADMIN),
+    Page("GET", "/places", places.get_places, ADMIN, "地点", "人员与开关"),
+    Page("GET", "/places/sample.csv", places.get_sample, ADMIN),
+    Page("GET", "/places/import", places.get_import, ADMIN),
+    Page("POST", "/places/import", places.post_import, ADMIN, max_body=1024 * KB),
+    Page("POST", "/places/load", places.post_load, ADMIN, max_body=2048 * KB),
     # 审计
     Page("GET", "/audit", audit.get_audit, PUBLISHER, "审计", "审计"),
 )

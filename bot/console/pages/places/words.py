@@ -33,11 +33,13 @@ def with_ids(text: str) -> str:
         csv.Error: it is not CSV.
     """
     rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+    heads = [HEADINGS.get(cell.strip(), cell.strip()) for cell in rows[0]] if rows else []
+    at = heads.index("kind") if "kind" in heads else len(heads)
     written = io.StringIO()
     out = csv.writer(written)
-    for n, row in enumerate(rows):
-        known = HEADINGS if n == 0 else _IDS
-        out.writerow([known.get(cell.strip(), cell) for cell in row])
+    out.writerow(heads)
+    for row in rows[1:]:
+        out.writerow([_IDS.get(cell.strip(), cell) if n == at else cell for n, cell in enumerate(row)])
     return written.getvalue()
 
 
