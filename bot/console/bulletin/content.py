@@ -15,6 +15,7 @@ from db.rising import WEEKS_BEFORE, Trend
 
 MOST_TYPES = 3
 TOO_FEW = 30  # matters a week under which weeks are not compared in words
+_ALWAYS = ("hotline_110_or_96110", "hotline_96110")  # answers that everybody should know
 TITLE = "反诈咨询情况周报"
 
 
@@ -42,6 +43,7 @@ class Bulletin:
     risen: tuple[RisenType, ...]
     townships: Table
     prevented: tuple[str, ...]
+    tell: tuple[str, ...]
     caution: tuple[str, ...]
     note: tuple[str, ...]
 
@@ -77,6 +79,7 @@ def bulletin(weeks: Weeks, found: Counted, names: Names, knowledge: Knowledge, n
         risen=types,
         townships=_townships(found, names),
         prevented=_prevented(found.this),
+        tell=_tell_people(types, knowledge),
         caution=_caution(found.this),
         note=tuple(line.strip() for line in note.splitlines() if line.strip()),
     )
@@ -132,6 +135,12 @@ def _type(one: Trend, knowledge: Knowledge) -> RisenType:
     return RisenType(
         script.name, figures, judged(one), str(script.words.get("case") or ""), _first(script, "slogans"), _tell(script)
     )
+
+
+def _tell_people(types: Sequence[RisenType], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return what to tell people next week: of each type, and which number is for what."""
+    of_types = tuple(f"{one.name}：{'；'.join(one.tell)}。" for one in types if one.tell)
+    return (*of_types, *(str(knowledge.answers[name]["short"]) for name in _ALWAYS if name in knowledge.answers))
 
 
 def _tell(script: ScriptWords) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _parts(what: Bulletin) -> dict[str, Callable[[DocumentType], None]]:
         "上升的类型": lambda document: _risen(document, what),
         "分乡镇街道": lambda document: _table(document, what.townships, "本周没有知道位置的。"),
         "拦住了多少": lambda document: _texts(document, what.prevented),
-        "下周请对群众说": lambda document: _tell(document, what.risen),
+        "下周请对群众说": lambda document: _texts(document, what.tell),
         "怎么看这些数": lambda document: _texts(document, what.caution),
     }
     return {**parts, "补充": lambda document: _texts(document, what.note)} if what.note else parts
@@ -134,13 +134,6 @@ def _type(document: DocumentType, one: RisenType) -> None:
         _text(document, f"典型案例（剧本里的，不是本周某个人的）：{one.case}")
     if one.slogan:
         _text(document, f"宣传标语：{one.slogan}")
-
-
-def _tell(document: DocumentType, risen: Iterable[RisenType]) -> None:
-    """Put what to tell people, from the scripts; the two numbers stand in any case."""
-    for one in risen:
-        _text(document, f"{one.name}：{'；'.join(one.tell)}。")
-    _text(document, "钱已经转出去的，马上打110；拿不准的，打96110问一句。96110打来，一定要接。")
 
 
 def _table(document: DocumentType, table: Table, otherwise: str = "") -> None:

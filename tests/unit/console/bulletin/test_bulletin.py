@@ -78,6 +78,15 @@ def test_what_may_be_chance_is_called_so_and_what_is_rare_is_left_out(knowledge:
     assert made(knowledge, {}, {}).risen == ()
 
 
+def test_what_to_tell_people_is_approved_words_alone(knowledge: Knowledge) -> None:
+    what = made(knowledge, {"loan_fake": 40}, {"loan_fake": 20})
+    assert what.tell[0].startswith(f"{what.risen[0].name}：{what.risen[0].tell[0]}")
+    assert what.tell[1:] == tuple(
+        knowledge.answers[name]["short"] for name in ("hotline_110_or_96110", "hotline_96110")
+    )
+    assert len(made(knowledge, {}, {}).tell) == 2
+
+
 def test_nobody_answered_is_said_so(knowledge: Knowledge) -> None:
     assert "说不出来" in made(knowledge, {"loan_fake": 7}, {}).prevented[0]
 
