@@ -15,7 +15,7 @@ from bot.console.pages.now import call, now
 from bot.console.pages.people import people, person
 from bot.console.pages.places import places
 from bot.console.pages.switches import switches
-from bot.console.pages.today import bulletin, cases, table, today
+from bot.console.pages.today import bulletin, cases, cases_export, table, today
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
 
@@ -56,6 +56,7 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/today/table/{by}/{format}", table.get_export, PUBLISHER),
     Page("GET", "/today/cases", cases.get_cases, VIEWER),
     Page("GET", "/today/cases/{id}", cases.get_case, EDITOR),
+    Page("GET", "/today/cases/export/{format}", cases_export.get_export, PUBLISHER),
     Page("GET", "/today/bulletin", bulletin.get_bulletin, VIEWER, "周报", "今天"),
     Page("POST", "/today/bulletin", bulletin.post_bulletin, EDITOR),
     Page("POST", "/today/bulletin/word", bulletin.post_word, PUBLISHER),

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 
 from db import retention
 from db.figures import DIMENSIONS, figures
+from db.matter_stream import stream
+from db.matters import matters
 from db.statistics import counts, totals
 from db.where import Where
 from tests.fakes import records
@@ -52,6 +54,15 @@ def test_the_same_as_one_query_a_figure(narrow: dict[str, Any], filled: Engine) 
 def test_nothing_asked_is_nothing(engine: Engine) -> None:
     found = figures(engine, ALL)
     assert (found.matters, found.unsure, found.asked, dict(found.by["type"])) == (0, 0, 0, {})
+
+
+@pytest.mark.parametrize("batch", [1, 7, 399, 400, 1000])
+def test_a_stream_has_every_matter_once_in_the_order_of_the_list(batch: int, engine: Engine) -> None:
+    records.fill(engine, 400, TODAY, 3)  # many at the same minute
+    where = Where(TODAY - timedelta(days=2), TODAY)
+    listed = [row.id for page in range(1, 9) for row in matters(engine, where, page, 50).rows]
+    assert [row.id for row in stream(engine, where, batch)] == listed
+    assert len(set(listed)) == 400
 
 
 def test_a_greeting_is_not_counted(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.auth.roles import EDITOR, is_at_least
+from bot.console.auth.roles import EDITOR, PUBLISHER, is_at_least
 from bot.console.figures.asked import Asked
 from bot.console.figures.names import DIMENSIONS, DOUBTS, OUTCOMES, STAGES, VERDICTS, Names
 from bot.console.forms import PER_PAGE, paging
@@ -51,6 +51,7 @@ async def get_cases(request: web.Request) -> web.Response:
         paging=page,
         names=seen.names,
         may_read=is_at_least(actor_of(request).role, EDITOR),
+        may_export=is_at_least(actor_of(request).role, PUBLISHER),
         **_WORDS,
     )
 

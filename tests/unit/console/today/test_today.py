@@ -106,6 +106,21 @@ async def test_an_export_is_on_record_and_all_tables_go_into_one_book(filled: De
     assert (await (await filled.clerk("editor")).get("/today/table/type/xlsx")).status == 403
 
 
+async def test_all_cases_go_into_a_file_without_words_and_pseudonyms(filled: Desk) -> None:
+    matter = records.say(filled.engine, text=PLANTED, now=NOW)
+    clerk = await filled.clerk("publisher", "王芳")
+    query = "period=custom&since=2026-01-01"
+    raw = await (await clerk.get(f"/today/cases/export/csv?{query}")).read()
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert len(rows) == 302
+    assert matter not in raw.decode()
+    assert "安全账户" not in raw.decode()
+    answer = await clerk.get(f"/today/cases/export/xlsx?{query}&type=loan_fake")
+    sheet = load_workbook(io.BytesIO(await answer.read())).worksheets[0]
+    assert {row[1].value for row in sheet.iter_rows(min_row=2)} == {"loan_fake"}
+    assert filled.audited()[-1][:2] == ("王芳", "figures.export")
+
+
 async def test_a_place_that_would_be_a_formula_is_text(desk: Desk) -> None:
     # somebody names a village so that the clerk's spreadsheet runs it
     places.load(desk.engine, [Spot("k9", "kiosk", "=cmd|' /C calc'!A0", "+镇", "@村")])
