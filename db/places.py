@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from db.record_models import Place
 from db.session import transaction
@@ -29,18 +30,23 @@ class Spot:
 
 def load(engine: Engine, spots: Sequence[Spot]) -> tuple[int, int]:
     """Add places or bring them up to date; returns (new, changed). None is ever removed: figures name them."""
-    new = changed = 0
     with transaction(engine) as session:
-        for spot in spots:
-            row = session.get(Place, spot.id)
-            if row is None:
-                session.add(Place(**asdict(spot)))
-                new += 1
-                continue
-            before = _spot(row)
-            for name, value in asdict(spot).items():
-                setattr(row, name, value)
-            changed += before != spot
+        return load_into(session, spots)
+
+
+def load_into(session: Session, spots: Sequence[Spot]) -> tuple[int, int]:
+    """Do the same in the caller's transaction."""
+    new = changed = 0
+    for spot in spots:
+        row = session.get(Place, spot.id)
+        if row is None:
+            session.add(Place(**asdict(spot)))
+            new += 1
+            continue
+        before = _spot(row)
+        for name, value in asdict(spot).items():
+            setattr(row, name, value)
+        changed += before != spot
     return new, changed
 
 

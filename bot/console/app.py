@@ -12,12 +12,14 @@ from aiohttp import web
 from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.errors import calm_errors
+from bot.console.figures.cache import FiguresCache
 from bot.console.guard import allowed_hosts, guard
 from bot.console.headers import add_headers
 from bot.console.keys import (
     BOX,
     CLOCK,
     ENGINE,
+    FIGURES,
     FLASH,
     HASHING,
     HOSTS,
@@ -61,6 +63,7 @@ def make_app(
     app[HASHING] = hashing or Hashing()
     app[TEMPLATES] = make_templates()
     app[KNOWLEDGE] = KnowledgeSource(engine)
+    app[FIGURES] = FiguresCache(engine)
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)

@@ -26,6 +26,13 @@ ACTIONS = {
     "staff.sessions_end": "让同事退出",
     "channel.off": "关渠道",
     "channel.on": "开渠道",
+    "call.take": "接了回电请求",
+    "call.number": "看了留的号码",
+    "call.back": "放回回电请求",
+    "call.done": "办完回电请求",
+    "figures.export": "下载数字",
+    "bulletin.export": "下载周报",
+    "places.import": "导入地点",
 }
 DETAILS = {
     "browser": "设备",
@@ -37,6 +44,9 @@ DETAILS = {
     "sessions_ended": "退出的设备",
     "reason": "原因",
     "told": "居民看到",
+    "outcome": "结果",
+    "changed": "改了",
+    "bad": "读不了",
 }
 
 

@@ -7,12 +7,15 @@ guard refuses what is not in the table; a test walks table × roles.
 from __future__ import annotations
 
 from bot.console.auth.roles import ADMIN, ANYONE, EDITOR, PUBLISHER, VIEWER
-from bot.console.page import Page
+from bot.console.page import KB, Page
 from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
+from bot.console.pages.now import call, now
 from bot.console.pages.people import people, person
+from bot.console.pages.places import places
 from bot.console.pages.switches import switches
+from bot.console.pages.today import bulletin, cases, cases_export, table, today
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
 
@@ -40,7 +43,23 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/account/phone/codes", phone.get_codes, VIEWER),
     Page("POST", "/account/phone/codes", phone.post_codes, VIEWER),
     # 现在
+    Page("GET", "/now", now.get_now, VIEWER, "现在", "现在"),
+    Page("GET", "/now/list", now.get_list, VIEWER),
+    Page("GET", "/now/{id}", call.get_call, EDITOR),
+    Page("POST", "/now/{id}/take", call.post_take, EDITOR),
+    Page("POST", "/now/{id}/number", call.post_number, EDITOR),
+    Page("POST", "/now/{id}/back", call.post_back, EDITOR),
+    Page("POST", "/now/{id}/done", call.post_done, EDITOR),
     # 今天
+    Page("GET", "/today", today.get_today, VIEWER, "今天", "今天"),
+    Page("GET", "/today/table/{by}", table.get_table, VIEWER),
+    Page("GET", "/today/table/{by}/{format}", table.get_export, PUBLISHER),
+    Page("GET", "/today/cases", cases.get_cases, VIEWER),
+    Page("GET", "/today/cases/{id}", cases.get_case, EDITOR),
+    Page("GET", "/today/cases/export/{format}", cases_export.get_export, PUBLISHER),
+    Page("GET", "/today/bulletin", bulletin.get_bulletin, VIEWER, "周报", "今天"),
+    Page("POST", "/today/bulletin", bulletin.post_bulletin, EDITOR),
+    Page("POST", "/today/bulletin/word", bulletin.post_word, PUBLISHER),
     # 脚本
     # 例句
     # 审核
@@ -63,6 +82,11 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/switches", switches.get_switches, ADMIN, "开关", "人员与开关"),
     Page("GET", "/switches/{channel}", switches.get_switch, ADMIN),
     Page("POST", "/switches/{channel}", switches.post_switch, ADMIN),
+    Page("GET", "/places", places.get_places, ADMIN, "地点", "人员与开关"),
+    Page("GET", "/places/sample.csv", places.get_sample, ADMIN),
+    Page("GET", "/places/import", places.get_import, ADMIN),
+    Page("POST", "/places/import", places.post_import, ADMIN, max_body=1024 * KB),
+    Page("POST", "/places/load", places.post_load, ADMIN, max_body=2048 * KB),
     # 审计
     Page("GET", "/audit", audit.get_audit, PUBLISHER, "审计", "审计"),
 )

@@ -14,14 +14,26 @@ COLUMNS = ("id", "kind", "name", "township", "village")
 KINDS = frozenset({"kiosk", "poster", "account"})
 ID = re.compile(r"[A-Za-z0-9_\-]{1,40}")
 _MOST = {"name": 60, "township": 40, "village": 40}
+WRONG = {
+    "id": "id: 1 to 40 letters, digits, - or _",
+    "twice": "id: stands twice in the file",
+    "kind": f"kind: must be one of {', '.join(sorted(KINDS))}",
+    "empty": "name: is empty; write what people call the place",
+    **{name: f"{name}: at most {most} characters" for name, most in _MOST.items()},
+}
 
 
 @dataclass
 class PlacesRead:
-    """What came of reading a file: the places, each once, and what is wrong by line."""
+    """What came of reading a file: the places, each once, and (line, what is wrong), a key of `WRONG`."""
 
     spots: list[Spot] = field(default_factory=list)
-    bad: list[str] = field(default_factory=list)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def bad(self) -> list[str]:
+        """Return what is wrong, by line."""
+        return [f"line {line}: {WRONG[code]}" for line, code in self.wrong]
 
 
 def read_places(text: str) -> PlacesRead:
@@ -40,7 +52,7 @@ def read_places(text: str) -> PlacesRead:
             given = {name: (row.get(name) or "").strip() for name in COLUMNS}
             wrong = _wrong(given, seen)
             if wrong:
-                found.bad.append(f"line {rows.line_num}: {wrong}")
+                found.wrong.append((rows.line_num, wrong))
             else:
                 seen.add(given["id"])
                 found.spots.append(Spot(**given))
@@ -51,12 +63,11 @@ def read_places(text: str) -> PlacesRead:
 
 def _wrong(given: dict[str, str], seen: set[str]) -> str:
     if not ID.fullmatch(given["id"]):
-        return "id: 1 to 40 letters, digits, - or _"
+        return "id"
     if given["id"] in seen:
-        return "id: stands twice in the file"
+        return "twice"
     if given["kind"] not in KINDS:
-        return f"kind: must be one of {', '.join(sorted(KINDS))}"
+        return "kind"
     if not given["name"]:
-        return "name: is empty; write what people call the place"
-    long = next((name for name, most in _MOST.items() if len(given[name]) > most), "")
-    return f"{long}: at most {_MOST[long]} characters" if long else ""
+        return "empty"
+    return next((name for name, most in _MOST.items() if len(given[name]) > most), "")

@@ -1,0 +1,1 @@
+"""Charts as SVG: only where things stand; a template draws them. Pure."""

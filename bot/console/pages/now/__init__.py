@@ -1,0 +1,1 @@
+"""People with money gone or being pressed who asked for a call."""

@@ -1,0 +1,1 @@
+"""Where kiosks stand and posters hang."""

@@ -1,0 +1,1 @@
+"""How many asked, for what, and what came of it."""
