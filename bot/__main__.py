@@ -151,6 +151,12 @@ def _places(arguments: argparse.Namespace) -> int:
     return import_places(arguments.file, arguments.dry_run)
 
 
+def _visits(arguments: argparse.Namespace) -> int:
+    from bot.edge.visits import import_visits
+
+    return import_visits(arguments.file, arguments.dry_run)
+
+
 def _cluster(arguments: argparse.Namespace) -> int:
     from bot.review.job import cluster
 
@@ -208,6 +214,12 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, str], ...]
         "python -m bot blocklist --import known.csv --dry-run",
     ),
     ("places", _places, "load kiosks, posters and accounts", "python -m bot places --import places.csv"),
+    (
+        "visits",
+        _visits,
+        "load the police's list of victims to visit",
+        "python -m bot visits --import list.csv --dry-run",
+    ),
     ("cluster", _cluster, "group what staff should look at by likeness", "python -m bot cluster"),
     ("pictures-report", _pictures_report, "measure how pictures are read, into docs/", "python -m bot pictures-report"),
     ("publish", _publish, "make a release of the model, swap it in, go back", "python -m bot publish status"),
@@ -242,6 +254,8 @@ def _parser() -> argparse.ArgumentParser:
     made["blocklist"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     made["places"].add_argument("--import", dest="file", required=True, help="CSV with id,kind,name,township,village")
     made["places"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
+    made["visits"].add_argument("--import", dest="file", required=True, help="CSV with number,type,due")
+    made["visits"].add_argument("--dry-run", action="store_true", help="read and report, load nothing")
     _preview_options(made["preview"])
     add_publish_options(made["publish"])
     return parser

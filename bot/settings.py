@@ -43,6 +43,7 @@ class Settings:
     text_days: str = _setting("TEXT_DAYS", "30", "how long masked words of messages are kept for staff")
     row_days: str = _setting("ROW_DAYS", "180", "how long matters are kept; afterwards only daily counts")
     duty_desk: str = _setting("DUTY_DESK", "0", "1 where somebody is on duty: victims are offered a call back")
+    return_visits: str = _setting("RETURN_VISITS", "0", "1 where victims are visited again: they are asked for consent")
 
     wechat_token: str = _setting("WECHAT_TOKEN", "", "token of the WeChat account; empty: no WeChat channel")
     wechat_aes_key: str = _setting("WECHAT_AES_KEY", "", "EncodingAESKey of the WeChat account, 43 characters")

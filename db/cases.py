@@ -115,7 +115,7 @@ def save(
     version: int,
     now: datetime,
     keep: timedelta,
-    record: Callable[[Session], None] | None = None,
+    record: Callable[[Session], object] | None = None,
 ) -> bool:
     """Save answer and new case in one transaction, and with them what `record` writes.
 
@@ -160,7 +160,7 @@ def _store_case(session: Session, person: str, version: int, values: dict[str, A
     return True
 
 
-def _record(session: Session, record: Callable[[Session], None] | None) -> None:
+def _record(session: Session, record: Callable[[Session], object] | None) -> None:
     """Let it be recorded; whatever goes wrong there must not cost a resident the answer."""
     if record is None:
         return

@@ -12,6 +12,8 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.edge.asides.asides import Asides
+from bot.edge.asides.routes import get_call
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.edge.judging import make_judge
 from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, SPEAKER, TURNS
@@ -32,7 +34,7 @@ from bot.edge.turns import Turns
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
-from db import cases, retention
+from db import calls, cases, retention
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -77,6 +79,7 @@ async def _purge_forever(app: web.Application, keeping: Keeping) -> None:
     while True:
         try:
             await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
+            await asyncio.to_thread(calls.expire, app[ENGINE], utc_now())
             await asyncio.to_thread(retention.keep_to, app[ENGINE], utc_now(), keeping.words, keeping.rows)
         except SQLAlchemyError as error:
             logger.error("expired rows were not deleted: %s", type(error).__name__)
@@ -101,6 +104,13 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 keeping,
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
+                asides=Asides(
+                    app[ENGINE],
+                    app[KNOWLEDGE],
+                    app[SEALER],
+                    duty_desk=settings.duty_desk == "1",
+                    return_visits=settings.return_visits == "1",
+                ),
             )
             reader = QueuedReader(worker_of(settings.media_python))
             app[PICTURES] = Pictures(reader)
@@ -136,6 +146,7 @@ def make_app(settings: Settings) -> web.Application:
     app.router.add_get("/readyz", get_readyz)
     app.router.add_get("/", get_page)
     add_kiosk(app)
+    app.router.add_get("/api/call", get_call)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)
