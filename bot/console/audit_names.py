@@ -26,6 +26,8 @@ ACTIONS = {
     "staff.sessions_end": "让同事退出",
     "channel.off": "关渠道",
     "channel.on": "开渠道",
+    "review.decide": "审核定了一件",
+    "review.take_back": "撤回审核",
 }
 DETAILS = {
     "browser": "设备",
@@ -37,6 +39,8 @@ DETAILS = {
     "sessions_ended": "退出的设备",
     "reason": "原因",
     "told": "居民看到",
+    "outcome": "定成",
+    "type": "类型",
 }
 
 

@@ -12,6 +12,7 @@ from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
 from bot.console.pages.people import people, person
+from bot.console.pages.review import example, groups, matter, one_variant, queue
 from bot.console.pages.switches import switches
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
@@ -44,6 +45,21 @@ ROUTES: tuple[Page, ...] = (
     # 脚本
     # 例句
     # 审核
+    Page("GET", "/review", queue.get_review, VIEWER, "待审", "审核"),
+    Page("POST", "/review/next", queue.post_next, EDITOR),
+    Page("GET", "/review/groups", groups.get_groups, EDITOR, "说得差不多的", "审核"),
+    Page("GET", "/review/groups/{id}", groups.get_group, EDITOR),
+    Page("GET", "/review/groups/{id}/variant", groups.get_group_variant, EDITOR),
+    Page("POST", "/review/groups/{id}/variant", groups.post_group_variant, EDITOR),
+    Page("GET", "/review/matters/{matter}", matter.get_matter, EDITOR),
+    Page("POST", "/review/matters/{matter}/claim", matter.post_claim, EDITOR),
+    Page("POST", "/review/matters/{matter}/release", matter.post_release, EDITOR),
+    Page("POST", "/review/matters/{matter}/decide", matter.post_decide, EDITOR),
+    Page("POST", "/review/matters/{matter}/take-back", matter.post_take_back, EDITOR),
+    Page("GET", "/review/matters/{matter}/example", example.get_example, EDITOR),
+    Page("POST", "/review/matters/{matter}/example", example.post_example, EDITOR),
+    Page("GET", "/review/matters/{matter}/variant", one_variant.get_variant, EDITOR),
+    Page("POST", "/review/matters/{matter}/variant", one_variant.post_variant, EDITOR),
     # 线索
     # 回访
     # 发布

@@ -1,0 +1,30 @@
+"""A decision of the review taken back: the matter waits again, and the figures are as before."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from db.record_models import Matter, Review
+
+
+def take_back(session: Session, matter: str) -> bool:
+    """Undo the decision on a matter; False where there is none any more."""
+    row, review = session.get(Matter, matter), session.get(Review, matter)
+    if row is None or review is None or not review.outcome:
+        return False
+    if review.outcome in ("corrected", "ordinary"):
+        row.type, row.verdict = review.was_type, review.was_verdict
+    session.execute(delete(Review).where(Review.matter == matter))
+    return True
+
+
+def decided_by(session: Session, most: int) -> list[Review]:
+    """Return the latest decisions."""
+    asked = select(Review).where(Review.outcome != "").order_by(Review.decided_at.desc(), Review.matter)
+    return list(session.scalars(asked.limit(most)))
+
+
+def decided_count(session: Session) -> int:
+    """Return how many decisions there are."""
+    return session.scalar(select(func.count()).select_from(Review).where(Review.outcome != "")) or 0
