@@ -13,6 +13,7 @@ from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
 from bot.console.pages.leads import blocklist, bringing, check, export, listing
 from bot.console.pages.people import people, person
+from bot.console.pages.retention import retention
 from bot.console.pages.review import example, groups, matter, one_variant, queue
 from bot.console.pages.switches import switches
 from bot.console.pages.visits import bringing as visits_bringing
@@ -111,6 +112,7 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/switches", switches.get_switches, ADMIN, "开关", "人员与开关"),
     Page("GET", "/switches/{channel}", switches.get_switch, ADMIN),
     Page("POST", "/switches/{channel}", switches.post_switch, ADMIN),
+    Page("GET", "/retention", retention.get_retention, ADMIN, "数据保留", "人员与开关"),
     # 审计
     Page("GET", "/audit", audit.get_audit, PUBLISHER, "审计", "审计"),
 )

@@ -109,10 +109,10 @@ async def get_stop(request: web.Request) -> web.Response:
     if await in_transaction(request, visit_lists.one, visit, now_of(request)) is None:
         raise web.HTTPNotFound
     sentences = ["号码马上删掉，以后谁也不会再打给这一位。", "删掉就找不回来。本人说了不要联系，就这样做。"]
-    action, button = f"/visits/{visit}/stop", "不再联系"
+    own, button = f"/visits/{visit}", "不再联系"
     return render(
-        request, "confirm", title=button, words=sentences, action=action, button=button, back=f"/visits/{visit}", danger=True
-    )  # fmt: skip
+        request, "confirm", title=button, words=sentences, action=f"{own}/stop", button=button, back=own, danger=True
+    )
 
 
 async def post_stop(request: web.Request) -> web.Response:
