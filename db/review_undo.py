@@ -1,6 +1,8 @@
-"""A decision of the review taken back: the matter waits again, and the figures are as before."""
+"""What was decided in the review, and how to take it back: the matter waits again, the figures are as before."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -19,7 +21,13 @@ def take_back(session: Session, matter: str) -> bool:
     return True
 
 
-def decided_by(session: Session, most: int) -> list[Review]:
+def holds(session: Session, matter: str, officer: str, now: datetime) -> bool:
+    """Say whether an officer has an undecided matter now."""
+    row = session.get(Review, matter)
+    return row is not None and row.officer == officer and row.leased_until > now and not row.outcome
+
+
+def latest(session: Session, most: int) -> list[Review]:
     """Return the latest decisions."""
     asked = select(Review).where(Review.outcome != "").order_by(Review.decided_at.desc(), Review.matter)
     return list(session.scalars(asked.limit(most)))

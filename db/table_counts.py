@@ -36,10 +36,7 @@ def counts(session: Session, now: datetime, words: timedelta, rows: timedelta) -
         AssessmentRow.__tablename__: (~AssessmentRow.blank) & (AssessmentRow.at < now - words - GRACE),
         Matter.__tablename__: Matter.last_at < now - rows - GRACE,
     }
-    return {
-        table.name: Count(_count(session, table), _count(session, table, _overdue(table, now, late)))
-        for table in Base.metadata.sorted_tables
-    }
+    return {table.name: _counted(session, table, _overdue(table, now, late)) for table in Base.metadata.sorted_tables}
 
 
 def _overdue(table: Table, now: datetime, late: dict[str, Any]) -> Any:
@@ -48,7 +45,7 @@ def _overdue(table: Table, now: datetime, late: dict[str, Any]) -> Any:
     return table.c.expires_at <= now - GRACE if "expires_at" in table.c else None
 
 
-def _count(session: Session, table: Table, *where: Any) -> int:
-    if where == (None,):
-        return 0
-    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+def _counted(session: Session, table: Table, overdue: Any) -> Count:
+    rows = select(func.count()).select_from(table)
+    late = 0 if overdue is None else session.scalar(rows.where(overdue)) or 0
+    return Count(session.scalar(rows) or 0, late)

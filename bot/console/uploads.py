@@ -34,13 +34,13 @@ async def read_csv(request: web.Request, heads: Mapping[str, str], name: str = "
     file = PurePath(given.filename.replace("\\", "/")).name[:80]
     try:
         return file, with_heads(decode(raw), heads), ""
-    except BadFile:
+    except (BadFile, csv.Error):
         return file, "", NOT_TEXT
 
 
 def with_heads(text: str, heads: Mapping[str, str]) -> str:
     """Return a CSV whose first line names its columns as the reader does; all other lines stay."""
-    text = text.lstrip("\ufeff")
+    text = text.lstrip("\ufeff").replace("\0", "\ufffd")
     first, end, rest = text.partition("\n")
     names = next(csv.reader(io.StringIO(first.rstrip("\r"))), [])
     return ",".join(heads.get(name.strip(), name.strip()) for name in names) + (end or "\n") + rest

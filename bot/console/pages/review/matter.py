@@ -95,15 +95,18 @@ async def post_decide(request: web.Request) -> web.Response:
         return _page(request, seen, knowledge, form, {made.field: made.wrong})
     own = f"/review/matters/{seen.matter.id}"
     try:
-        await in_transaction(request, _decide, actor_of(request), seen.matter.id, made)
-    except NotYours:
-        return see_other(request, own, RAN_OUT)
-    return see_other(request, own, "记下了。")
+        done = await in_transaction(request, _decide, actor_of(request), seen.matter.id, made)
+    except NotYours:  # taken in this very moment
+        done = False
+    return see_other(request, own, "记下了。" if done else RAN_OUT)
 
 
-def _decide(session: Session, actor: Actor, matter: str, made: Decision) -> None:
+def _decide(session: Session, actor: Actor, matter: str, made: Decision) -> bool:
+    if not review_undo.holds(session, matter, actor.name, actor.at):
+        return False
     reviews.decide(joined(session), matter, actor.name, made.outcome, actor.at, made.type)
     record(session, actor, "review.decide", matter, {"outcome": OUTCOMES[made.outcome], "type": made.type})
+    return True
 
 
 async def post_take_back(request: web.Request) -> web.Response:

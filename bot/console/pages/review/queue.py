@@ -59,7 +59,7 @@ def _read(engine: Engine, now: datetime, doubt: str, number: str) -> tuple[list[
 
 
 def _decided(session: Session) -> tuple[list[Review], int]:
-    return review_undo.decided_by(session, _LATEST), review_undo.decided_count(session)
+    return review_undo.latest(session, _LATEST), review_undo.decided_count(session)
 
 
 async def post_next(request: web.Request) -> web.Response:
