@@ -27,10 +27,12 @@ from bot.console.keys import (
     PAGES,
     SETTINGS,
     TEMPLATES,
+    WARMING,
 )
 from bot.console.page import Page
 from bot.console.render import make_flash, make_templates
 from bot.console.routes import ROUTES
+from bot.console.warming import Warming
 from bot.edge.seal import make_box
 from bot.publish.service import make_desk
 from bot.settings import Settings, load_settings
@@ -65,6 +67,7 @@ def make_app(
     app[TEMPLATES] = make_templates()
     app[KNOWLEDGE] = KnowledgeSource(engine)
     app[DESK] = make_desk(engine, settings, record)
+    app[WARMING] = Warming(app[DESK])
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)

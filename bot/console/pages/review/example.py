@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.console.asking import ask, desk_of
 from bot.console.draft_path import draft_path
 from bot.console.forms import fields
-from bot.console.keys import PAGES
+from bot.console.keys import PAGES, WARMING
 from bot.console.pages.review.deciding import type_named
 from bot.console.pages.review.drafting import draft_with
 from bot.console.pages.review.matter import read
@@ -45,6 +45,7 @@ async def get_example(request: web.Request) -> web.Response:
         "name": name_of(knowledge.scripts, seen.matter.type) if seen.matter.type else "",
     }
     wrong = refusal(form["text"], knowledge.hotlines)
+    request.app[WARMING].begin()
     return _page(request, seen, knowledge, form, {"text": wrong} if wrong else {}, status=200)
 
 
@@ -59,6 +60,7 @@ async def post_example(request: web.Request) -> web.Response:
     example = ExampleText(form["text"], intent)
     desk = desk_of(request)
     if not errors:
+        await asyncio.to_thread(request.app[WARMING].wait)
         errors = await asyncio.to_thread(_problems, desk, example)
     if errors:
         return _page(request, seen, knowledge, form, errors)

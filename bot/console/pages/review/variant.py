@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.console.asking import Asked, ask, desk_of
 from bot.console.draft_path import draft_path
 from bot.console.forms import fields
-from bot.console.keys import PAGES
+from bot.console.keys import PAGES, WARMING
 from bot.console.pages.review.deciding import type_named
 from bot.console.pages.review.drafting import draft_with
 from bot.console.pages.review.example import more
@@ -56,6 +56,7 @@ class Material:
 def show(request: web.Request, knowledge: Knowledge, material: Material) -> web.Response:
     """Show the form."""
     form = {"type": material.type_name, "name": "", "cues": "、".join(cues_of(material.words))}
+    request.app[WARMING].begin()
     return _page(request, knowledge, material, form, {})
 
 
@@ -92,8 +93,10 @@ async def _open(
     request: web.Request, type_id: str, name: str, cues: list[str], texts: list[str], today: date
 ) -> Asked[tuple[DraftView, int]]:
     desk, actor, intent = desk_of(request), actor_of(request), f"{SCAM}{type_id}"
+    warming = request.app[WARMING]
 
     def run() -> tuple[DraftView, int]:
+        warming.wait()
         fit = [one.text for one in fresh(desk, as_examples(texts, intent, ""))]
 
         def change(item: Item | None, old: ExampleChanges) -> tuple[Item | None, ExampleChanges]:
