@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.record_models import Visit, VisitNote
@@ -46,15 +45,16 @@ class One:
 
 def counts(session: Session, now: datetime) -> Counts:
     """Return how many there are of each."""
-    asked = select(Visit.state, Visit.due_at <= now, func.count()).where(Visit.expires_at > now)
-    found: Counter[tuple[str, bool]] = Counter()
-    for state, is_due, count in session.execute(asked.group_by(Visit.state, Visit.due_at <= now)):
-        found[state, bool(is_due)] += count
+    kept = select(func.count()).select_from(Visit).where(Visit.expires_at > now)
+
+    def of(*where: ColumnElement[bool]) -> int:
+        return session.scalar(kept.where(*where)) or 0
+
     return Counts(
-        found[DUE, True],
-        found[DUE, False],
-        found[DONE, True] + found[DONE, False],
-        found[STOPPED, True] + found[STOPPED, False],
+        due=of(Visit.state == DUE, Visit.due_at <= now),
+        later=of(Visit.state == DUE, Visit.due_at > now),
+        done=of(Visit.state == DONE),
+        stopped=of(Visit.state == STOPPED),
     )
 
 

@@ -22,9 +22,9 @@ class Warming:
         self._desk = desk
         self._lock = Lock()
 
-    def begin(self) -> None:
-        """Prepare it in another thread; nobody waits."""
-        asyncio.get_running_loop().run_in_executor(None, self._quietly)
+    def begin(self) -> asyncio.Future[None]:
+        """Prepare it in another thread; nobody has to wait for what is returned."""
+        return asyncio.get_running_loop().run_in_executor(None, self._quietly)
 
     def wait(self) -> None:
         """Return when it is prepared; at once where it was."""

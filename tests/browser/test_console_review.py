@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def _entry(text: str, doubt: str, type_id: str = "brushing_prepay") -> Entry:
 
 
 @pytest.fixture(scope="module")
-def seeded(console: Console) -> Iterator[Console]:
+def seeded(console: Console) -> Console:
     """Fill the database as a week of residents would."""
     folder = console.system.environment["VAR_DIR"]
     engine, now = make_engine(f"sqlite:///{folder}/assistant.db"), utc_now()
