@@ -24,7 +24,7 @@ from db.leads import Known
 from db.models import Lead
 
 KINDS = ("", *sorted(REPORTABLE))
-LEASTS = {"1": "都要", "2": "2 人以上", "5": "5 人以上", "10": "10 人以上"}
+LEASTS = {"1": "不限", "2": "2 人以上", "5": "5 人以上", "10": "10 人以上"}
 CODE = 8  # characters of a fingerprint by which staff tell rows apart
 SOURCE = "居民举报"
 

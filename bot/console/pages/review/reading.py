@@ -33,6 +33,8 @@ class Seen:
     Attributes:
         officer: who has it now, empty when nobody has.
         until: until when.
+        was_type: what the assistant took it for; a decision does not change that.
+        was_verdict: and how sure it was.
     """
 
     matter: MatterRow
@@ -41,6 +43,8 @@ class Seen:
     officer: str
     until: datetime | None
     decided: Decided | None
+    was_type: str
+    was_verdict: str
 
 
 def read_matter(engine: Engine, knowledge: Knowledge, matter: str, now: datetime) -> Seen | None:
@@ -54,13 +58,16 @@ def read_matter(engine: Engine, knowledge: Knowledge, matter: str, now: datetime
         officer, until = (review.officer, review.leased_until) if review and held else ("", None)
     said = matters.messages_of(engine, matter)
     ranking = next((one.ranking for one in reversed(said) if one.ranking), ())
+    decided = reviews.decided(engine, matter)
     return Seen(
         found,
         tuple(_said(one, knowledge) for one in said if one.text),
         tuple(guesses(ranking, knowledge.scripts)),
         officer,
         until,
-        reviews.decided(engine, matter),
+        decided,
+        decided.was_type if decided else found.type,
+        decided.was_verdict if decided else found.verdict,
     )
 
 

@@ -56,7 +56,7 @@ def outcome(result: str, note: str, days: str, missed: int, now: datetime) -> Ou
         return Outcome(text, stop=True)
     again = now + timedelta(days=int(days)) if days in NEXTS and days != "0" else None
     if result == AGAIN:
-        return Outcome(text, again=again or now + timedelta(days=1), urgent=True)
+        return Outcome(text, again=now + timedelta(days=1), urgent=True)
     if result == MISSED and missed + 1 >= MOST_MISSED:
         again = None
     return Outcome(text, again)

@@ -53,7 +53,7 @@ def words(knowledge: Knowledge, type_id: str, since: datetime | None, now: datet
 
 def urgent(knowledge: Knowledge) -> tuple[str, ...]:
     """Return what to say at once to somebody who is being defrauded again."""
-    return tuple(_text(knowledge, name) for name in ("visit_say_again", "urgent_paying", "urgent_paid"))
+    return tuple(_text(knowledge, name) for name in ("visit_say_again", "urgent_paying", "visit_say_paid"))
 
 
 def _passed(since: datetime | None, now: datetime) -> str:

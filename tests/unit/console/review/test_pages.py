@@ -81,7 +81,9 @@ async def test_a_correction_by_name_changes_the_figures_and_can_be_taken_back(fu
     assert "能对上好几种" in await unclear.text()
     assert (await ann.post(f"{own}/decide", None, choice="other", name="福利单")).status == 303
     assert matter(full_desk, name).type == "brushing_task"
-    assert "改成别的类型：点赞关注做任务返利" in await (await ann.get(own)).text()
+    after = await (await ann.get(own)).text()
+    assert "改成别的类型：点赞关注做任务返利" in after
+    assert "认成</dt><dd>冒充公检法（可疑）" in after, "what the assistant thought stays to be seen"
     await ann.post(f"{own}/take-back")
     assert matter(full_desk, name).type == "authority_police"
     actions = [action for _, action, _ in full_desk.audited()]
