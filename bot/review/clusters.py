@@ -116,10 +116,10 @@ def _made(members: Any, kept: list[Text], near: Any, said: Any, names: Any) -> G
 
 
 def _words(members: Any, said: Any, names: Any) -> tuple[str, ...]:
-    """Return what at least half of the members say and the others hardly do, longer pieces before their parts."""
+    """Return what half of the members, and two of them, say and the others hardly do; longer pieces come first."""
     inside = said[members].mean(axis=0).A1
     everywhere = said.mean(axis=0).A1
-    lift = np.where(inside >= 0.5, inside - everywhere, 0.0)
+    lift = np.where(inside >= max(0.5, 2 / len(members)) - 1e-9, inside - everywhere, 0.0)
     best = sorted(
         np.flatnonzero(lift > 0.2),
         key=lambda index: (-round(float(lift[index]), 6) * len(names[index].strip()), names[index]),

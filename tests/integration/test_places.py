@@ -42,7 +42,7 @@ async def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         load_rows(session, list(read_content(CONTENT, tmp_path / "no_examples")))
     places.load(engine, [Spot("k1", "kiosk", "村委会", "柳河镇", "柳河村"), Spot("p1", "poster", "集市", "柳河镇")])
     engine.dispose()
-    wechat = {"wechat_token": TOKEN, "wechat_aes_key": KEY, "wechat_app_id": APP_ID}
+    wechat: dict[str, Any] = {"wechat_token": TOKEN, "wechat_aes_key": KEY, "wechat_app_id": APP_ID}
     settings = Settings(database_url=url, secret_key="secret", duty_desk="1", service_token="token", **wechat)
     running: Client = TestClient(TestServer(app_module.make_app(settings)))
     await running.start_server()
@@ -68,7 +68,7 @@ async def _say(client: Client, headers: dict[str, str] | None = None, **more: An
     return answer
 
 
-async def _wechat(client: Client, kind: str, **fields: str) -> None:
+async def _wechat(client: Client, kind: str, **fields: Any) -> None:
     wechat = WeChatClient(now=int(time.time()))
     query, body = wechat.secure(message_xml(kind, created=wechat.now, **fields))
     response = await client.post("/wechat", params=query, data=body)
