@@ -295,4 +295,5 @@ class ChannelSwitch(Base):
     switched_at: Mapped[datetime]
 
 
-import db.record_models  # noqa: E402, F401  # its tables are part of the same metadata
+import db.import_models  # noqa: E402  # its tables are part of the same metadata
+import db.record_models  # noqa: E402, F401  # and these

@@ -43,7 +43,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "kiosk_idle": frozenset({"seconds"}),
     "kiosk_heading_type": frozenset({"name"}),
 }
-SPEAKERS = ("bot/reply", "bot/edge", "actions")  # the code that says wordings
+SPEAKERS = ("bot/reply", "bot/edge", "actions", "bot/console/pages/visits")  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"
 

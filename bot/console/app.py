@@ -18,6 +18,7 @@ from bot.console.headers import add_headers
 from bot.console.keys import (
     BOX,
     CLOCK,
+    DESK,
     ENGINE,
     FIGURES,
     FLASH,
@@ -28,12 +29,16 @@ from bot.console.keys import (
     PAGES,
     SETTINGS,
     TEMPLATES,
+    WARMING,
 )
 from bot.console.page import Page
 from bot.console.render import make_flash, make_templates
 from bot.console.routes import ROUTES
+from bot.console.warming import Warming
 from bot.edge.seal import make_box
+from bot.publish.service import make_desk
 from bot.settings import Settings, load_settings
+from db.audit import record
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -64,6 +69,8 @@ def make_app(
     app[TEMPLATES] = make_templates()
     app[KNOWLEDGE] = KnowledgeSource(engine)
     app[FIGURES] = FiguresCache(engine)
+    app[DESK] = make_desk(engine, settings, record)
+    app[WARMING] = Warming(app[DESK])
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)

@@ -33,6 +33,18 @@ ACTIONS = {
     "figures.export": "下载数字",
     "bulletin.export": "下载周报",
     "places.import": "导入地点",
+    "review.decide": "审核定了一件",
+    "review.take_back": "撤回审核",
+    "leads.export": "导出线索",
+    "visit.claim": "接下一位回访",
+    "visit.number": "看回访的号码",
+    "visit.record": "记回访",
+    "visit.stop": "不再联系",
+    "visit.import": "导入回访名单",
+    "blocklist.put": "放进黑名单",
+    "blocklist.take_off": "拿出黑名单",
+    "blocklist.import": "导入黑名单",
+    "blocklist.undo": "整批撤回黑名单",
 }
 DETAILS = {
     "browser": "设备",
@@ -46,7 +58,13 @@ DETAILS = {
     "told": "居民看到",
     "outcome": "结果",
     "changed": "改了",
-    "bad": "读不了",
+    "bad": "不能用的行",
+    "kind": "种类",
+    "reports": "多少人报过",
+    "least": "至少多少人报过",
+    "source": "来源",
+    "rows": "条数",
+    "type": "类型",
 }
 
 

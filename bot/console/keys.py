@@ -15,6 +15,8 @@ from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.figures.cache import FiguresCache
 from bot.console.page import Page
+from bot.console.warming import Warming
+from bot.publish.service import Desk
 from bot.settings import Settings
 from db.knowledge import KnowledgeSource
 
@@ -29,4 +31,6 @@ FLASH = web.AppKey("flash", URLSafeTimedSerializer)
 TEMPLATES = web.AppKey("templates", Environment)
 KNOWLEDGE = web.AppKey("knowledge", KnowledgeSource)
 FIGURES = web.AppKey("figures", FiguresCache)
+DESK = web.AppKey("desk", Desk)
+WARMING = web.AppKey("warming", Warming)
 HOSTS = web.AppKey("hosts", frozenset[str])

@@ -11,13 +11,21 @@ from bot.console.page import KB, Page
 from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
+from bot.console.pages.leads import blocklist, bringing, check, export, listing
 from bot.console.pages.now import call, now
 from bot.console.pages.people import people, person
 from bot.console.pages.places import places
+from bot.console.pages.retention import retention
+from bot.console.pages.review import example, groups, matter, one_variant, queue
 from bot.console.pages.switches import switches
 from bot.console.pages.today import bulletin, cases, cases_export, table, today
+from bot.console.pages.visits import bringing as visits_bringing
+from bot.console.pages.visits import listing as visits_listing
+from bot.console.pages.visits import one
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
+
+CSV_BODY = 1100 * KB
 
 ROUTES: tuple[Page, ...] = (
     # before one is known
@@ -63,8 +71,49 @@ ROUTES: tuple[Page, ...] = (
     # 脚本
     # 例句
     # 审核
+    Page("GET", "/review", queue.get_review, VIEWER, "待审", "审核"),
+    Page("POST", "/review/next", queue.post_next, EDITOR),
+    Page("GET", "/review/groups", groups.get_groups, EDITOR, "说得差不多的", "审核"),
+    Page("GET", "/review/groups/{id}", groups.get_group, EDITOR),
+    Page("GET", "/review/groups/{id}/variant", groups.get_group_variant, EDITOR),
+    Page("POST", "/review/groups/{id}/variant", groups.post_group_variant, EDITOR),
+    Page("GET", "/review/matters/{matter}", matter.get_matter, EDITOR),
+    Page("POST", "/review/matters/{matter}/claim", matter.post_claim, EDITOR),
+    Page("POST", "/review/matters/{matter}/release", matter.post_release, EDITOR),
+    Page("POST", "/review/matters/{matter}/decide", matter.post_decide, EDITOR),
+    Page("POST", "/review/matters/{matter}/take-back", matter.post_take_back, EDITOR),
+    Page("GET", "/review/matters/{matter}/example", example.get_example, EDITOR),
+    Page("POST", "/review/matters/{matter}/example", example.post_example, EDITOR),
+    Page("GET", "/review/matters/{matter}/variant", one_variant.get_variant, EDITOR),
+    Page("POST", "/review/matters/{matter}/variant", one_variant.post_variant, EDITOR),
     # 线索
+    Page("GET", "/leads", listing.get_leads, VIEWER, "居民报的", "线索"),
+    Page("GET", "/leads/check", check.get_check, EDITOR, "查一个号码或链接", "线索"),
+    Page("POST", "/leads/check", check.post_check, EDITOR),
+    Page("GET", "/leads/export", export.get_export, PUBLISHER),
+    Page("POST", "/leads/export", export.post_export, PUBLISHER),
+    Page("POST", "/leads/{lead}/block", listing.post_block, PUBLISHER),
+    Page("POST", "/leads/{lead}/unblock", listing.post_unblock, PUBLISHER),
+    Page("GET", "/blocklist", blocklist.get_blocklist, EDITOR, "黑名单", "线索"),
+    Page("GET", "/blocklist/import", bringing.get_import, PUBLISHER),
+    Page("POST", "/blocklist/import", bringing.post_import, PUBLISHER, max_body=CSV_BODY),
+    Page("GET", "/blocklist/imports/{id}", bringing.get_run, PUBLISHER),
+    Page("POST", "/blocklist/imports/{id}/load", bringing.post_load, PUBLISHER),
+    Page("GET", "/blocklist/imports/{id}/undo", bringing.get_undo, PUBLISHER),
+    Page("POST", "/blocklist/imports/{id}/undo", bringing.post_undo, PUBLISHER),
     # 回访
+    Page("GET", "/visits", visits_listing.get_visits, VIEWER, "回访", "回访"),
+    Page("GET", "/visits/import", visits_bringing.get_import, PUBLISHER),
+    Page("POST", "/visits/import", visits_bringing.post_import, PUBLISHER, max_body=CSV_BODY),
+    Page("GET", "/visits/imports/{id}", visits_bringing.get_run, PUBLISHER),
+    Page("POST", "/visits/imports/{id}/load", visits_bringing.post_load, PUBLISHER),
+    Page("GET", "/visits/{id}", one.get_visit, EDITOR),
+    Page("POST", "/visits/{id}/claim", visits_listing.post_claim, EDITOR),
+    Page("POST", "/visits/{id}/give-back", visits_listing.post_give_back, EDITOR),
+    Page("POST", "/visits/{id}/number", one.post_number, EDITOR),
+    Page("POST", "/visits/{id}/outcome", one.post_outcome, EDITOR),
+    Page("GET", "/visits/{id}/stop", one.get_stop, EDITOR),
+    Page("POST", "/visits/{id}/stop", one.post_stop, EDITOR),
     # 发布
     # 人员与开关
     Page("GET", "/people", people.get_people, ADMIN, "人员", "人员与开关"),
@@ -87,6 +136,7 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/places/import", places.get_import, ADMIN),
     Page("POST", "/places/import", places.post_import, ADMIN, max_body=1024 * KB),
     Page("POST", "/places/load", places.post_load, ADMIN, max_body=2048 * KB),
+    Page("GET", "/retention", retention.get_retention, ADMIN, "数据保留", "人员与开关"),
     # 审计
     Page("GET", "/audit", audit.get_audit, PUBLISHER, "审计", "审计"),
 )

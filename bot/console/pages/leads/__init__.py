@@ -1,0 +1,1 @@
+"""What residents reported, what goes to the police, and the blocklist."""
