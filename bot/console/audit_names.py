@@ -26,6 +26,13 @@ ACTIONS = {
     "staff.sessions_end": "让同事退出",
     "channel.off": "关渠道",
     "channel.on": "开渠道",
+    "draft.open": "开始一份草稿",
+    "draft.save": "存草稿",
+    "draft.submit": "交草稿去审",
+    "draft.return": "退回草稿",
+    "draft.withdraw": "撤回草稿",
+    "draft.rebase": "把草稿更新到最新版本",
+    "draft.publish": "批准并发布",
 }
 DETAILS = {
     "browser": "设备",
@@ -37,6 +44,11 @@ DETAILS = {
     "sessions_ended": "退出的设备",
     "reason": "原因",
     "told": "居民看到",
+    "draft": "草稿号",
+    "version": "第几次存",
+    "revision": "第几版",
+    "base": "从第几版起",
+    "why": "为什么改",
 }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.page import Page
+from bot.publish.service import Desk
 from bot.settings import Settings
 from db.knowledge import KnowledgeSource
 
@@ -28,3 +29,4 @@ FLASH = web.AppKey("flash", URLSafeTimedSerializer)
 TEMPLATES = web.AppKey("templates", Environment)
 KNOWLEDGE = web.AppKey("knowledge", KnowledgeSource)
 HOSTS = web.AppKey("hosts", frozenset[str])
+DESK = web.AppKey("desk", Desk)

@@ -5,7 +5,7 @@ A field's name in the form is its path in the item: `stages.0.says.1`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,15 @@ class Box:
     def kind(self) -> str:
         """Return how it is shown."""
         return self.node.kind
+
+    @property
+    def title(self) -> str:
+        """Return the name that an entry has of its own, empty for none."""
+        return next((part.value for part in self.parts if part.node.key in ("name", "what")), "")
+
+    def is_wrong(self, problems: Mapping[str, list[str]]) -> bool:
+        """Say whether there is a message beside it or below it."""
+        return any(problems.get(box.path) for box in walk((self,)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def new_id(letter: str, today: date, used: Collection[str]) -> str:
-    """Return an id that is not used: v20261126, v20261126_2 …"""
+    """Return an id that is not used: v20261126, then v20261126_2 and so on."""
     first = f"{letter}{today:%Y%m%d}"
     number, made = 1, first
     while made in used:

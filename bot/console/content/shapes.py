@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.console.content.nodes import (
-    BLOCK, FIXED, FLAG, KEYED, LINES, RECORD, ROWS, TEXT, WEIGHTS, WORDS, Fold, Node,
+    BLOCK,
+    FIXED,
+    FLAG,
+    KEYED,
+    LINES,
+    RECORD,
+    ROWS,
+    TEXT,
+    WEIGHTS,
+    WORDS,
+    Fold,
+    Node,
 )  # fmt: skip
 
 KIND_NAMES = {
