@@ -45,6 +45,13 @@ ACTIONS = {
     "blocklist.take_off": "拿出黑名单",
     "blocklist.import": "导入黑名单",
     "blocklist.undo": "整批撤回黑名单",
+    "draft.open": "开始一份草稿",
+    "draft.save": "存草稿",
+    "draft.submit": "交草稿去审",
+    "draft.return": "退回草稿",
+    "draft.withdraw": "撤回草稿",
+    "draft.rebase": "把草稿更新到最新版本",
+    "draft.publish": "批准并发布",
 }
 DETAILS = {
     "browser": "设备",
@@ -65,6 +72,11 @@ DETAILS = {
     "source": "来源",
     "rows": "条数",
     "type": "类型",
+    "draft": "草稿号",
+    "version": "第几次存",
+    "revision": "第几版",
+    "base": "从第几版起",
+    "why": "为什么改",
 }
 
 
