@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.console.draft_path import draft_path
 from bot.console.pages.review.deciding import decision, type_named
 from bot.console.pages.review.example import example_intent
 from bot.console.pages.review.names import DOUBTS, guesses, level
@@ -143,3 +144,8 @@ def test_cues_are_short_words_each_once() -> None:
 def test_weeks_end_today_and_older_days_do_not_count() -> None:
     days = ["2026-11-26", "2026-11-20", "2026-11-19", "2026-09-01"]
     assert [count for _, _, count in weeks(days, date(2026, 11, 26))] == [0, 0, 0, 1, 2]
+
+
+def test_a_draft_is_shown_on_its_page_where_there_is_one() -> None:
+    assert draft_path({("GET", "/drafts/{id}"): None}, 7, "/review") == "/drafts/7"
+    assert draft_path({("POST", "/drafts/{id}"): None}, 7, "/review") == "/review"
