@@ -142,6 +142,7 @@ def test_the_page_after_the_end_of_a_session_is_clean(desk: Page, console: Conso
 
 
 def test_a_new_way_in_three_steps(desk: Page, console: Console) -> None:
+    desk.set_default_timeout(SLOW_MS)
     console.enter(desk, "赵岚", "editor")
     desk.get_by_role("link", name="新花样").click()
     desk.get_by_label("骗子说了什么").fill("百万保障")
