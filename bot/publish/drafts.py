@@ -6,7 +6,8 @@ save at once are told so, and neither loses a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
@@ -91,11 +92,13 @@ class Drafts:
     @property
     def _known(self) -> Known:
         examples = self.source.examples()
-        if self._prepared is None or self._prepared.examples is not examples:
-            self._prepared = Known.of(examples, self.source.content())
-        return self._prepared
+        with self._preparing:  # once, however many type at the same time: it reads everything
+            if self._prepared is None or self._prepared.examples is not examples:
+                self._prepared = Known.of(examples, self.source.content())
+            return self._prepared
 
     _prepared: Known | None = None
+    _preparing: Lock = field(default_factory=Lock, repr=False)
 
     # ── writing ──
 

@@ -142,12 +142,13 @@ def test_the_page_after_the_end_of_a_session_is_clean(desk: Page, console: Conso
 
 
 def test_a_new_way_in_three_steps(desk: Page, console: Console) -> None:
+    desk.set_default_timeout(SLOW_MS)
     console.enter(desk, "赵岚", "editor")
     desk.get_by_role("link", name="新花样").click()
     desk.get_by_label("骗子说了什么").fill("百万保障")
     desk.get_by_role("button", name="查找").click()
     look(desk, "12-new-way-1")
-    desk.get_by_role("button", name="就是这一种：取消会员与百万保障").click()
+    desk.locator(".pick", has_text="取消会员与百万保障").get_by_role("button").click()
     desk.get_by_label("换下哪一种").select_option(label="苹果FaceTime假客服（2023-10 起）")
     desk.get_by_label("这个花样叫什么").fill("会员卡升级要刷脸")
     desk.get_by_label("居民会打的词").fill("会员卡升级、刷脸领卡、对着镜头")

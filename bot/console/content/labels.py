@@ -75,8 +75,8 @@ def words_of(value: Any, names: Names) -> str:
     if isinstance(value, (int, float)):
         return f"{word_of(float(value))}（{value:g}）" if 0 < value <= 1 else str(value)
     if isinstance(value, list):
-        simple = all(isinstance(one, str) for one in value)
-        glue = GLUE if simple and all(len(one) <= 12 for one in value) else "\n"
+        words = all(isinstance(one, str) and len(one) <= 12 and "，" not in one for one in value)
+        glue = GLUE if words else "\n"
         return glue.join(words_of(one, names) for one in value)
     if isinstance(value, dict):
         labels = _labels_for(value)

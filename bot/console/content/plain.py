@@ -28,6 +28,7 @@ _SAID = (
     ("「」", "还没写。"),
     ("要写 published", "写上发表的年月；查不到出处，就勾“还没查到出处”。两样只能有一样。"),
 )
+_LEFT_OVER = re.compile(r"^(?:里的|里(?=有)|[：: ])+")  # of "name 里有…" once its place is gone
 _QUOTED = re.compile(r"(「[^」]*」)")
 
 
@@ -53,7 +54,7 @@ def plain(problem: FieldProblem, item: Mapping[str, Any], words: Mapping[str, st
         if match is None:
             break
         text = text[match.end() :]
-    text = text.strip().lstrip("：: ")
+    text = _LEFT_OVER.sub("", text.strip()) if steps else text.strip()
     said = next((own for start, own in _SAID if text.startswith(start)), "")
     return FieldProblem(problem.field, said or _named(text, words))
 

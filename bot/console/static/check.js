@@ -5,7 +5,8 @@ const PAUSE_MS = 700;
 const form = document.querySelector("form[data-check]");
 const places = [...document.querySelectorAll("[data-error]")];
 let timer = 0;
-let asked = 0;
+let isAsking = false;
+let isStale = false;
 
 function put(problems) {
   for (const place of places) {
@@ -33,14 +34,21 @@ function count() {
 }
 
 async function check() {
-  const mine = ++asked;
+  if (isAsking) {
+    isStale = true; // one question at a time: the answer to an older text is of no use
+    return;
+  }
+  isAsking = true;
+  isStale = false;
   const answer = await fetch(form.dataset.check, {
     method: "POST",
     headers: { Accept: "application/json", "X-CSRF-Token": form.elements.csrf.value },
     body: new URLSearchParams(new FormData(form)),
     redirect: "error",
   }).catch(() => null);
-  if (mine !== asked || !answer?.ok) return; // typed on meanwhile, or logged out: saving says so and loses nothing
+  isAsking = false;
+  if (isStale) return check();
+  if (!answer?.ok) return; // logged out, or no connection: saving says so and loses nothing
   put((await answer.json()).problems);
   count();
 }

@@ -18,6 +18,7 @@ from bot.console.content.shapes import SHAPES
 from bot.console.forms import number_of
 from bot.console.pages.scripts.common import ask, desk_of, names_of, problems_of, titled
 from bot.console.pages.scripts.conflict import show_conflict, show_unsaved
+from bot.console.pages.scripts.view import PREVIEWED
 from bot.console.render import render, see_other
 from bot.console.visit import actor_of, now_of
 from bot.publish.rules import STATE_NAMES, NotAllowed
@@ -54,6 +55,7 @@ async def _form(request: web.Request, draft: DraftView, item: Item) -> web.Respo
         counts=counts(problems, [part.paths for part in laid]),
         opened=json.dumps(item, ensure_ascii=False),
         why=draft.why,
+        has_preview=draft.kind in PREVIEWED,
     )
 
 

@@ -21,9 +21,11 @@ from bot.console.pages.scripts.editing import number_in
 from bot.console.pages.scripts.new_way import published_of
 from bot.console.render import render, see_other
 from bot.console.visit import actor_of
+from bot.publish.fields import FieldProblem
 from bot.publish.rules import NotAllowed
 from bot.publish.service import Desk
 from bot.publish.views import DraftView, SaveConflict
+from db.example_changes import ExampleChanges
 
 MOST_SENTENCES = 40
 CHANGED = "这份草稿刚被别人改过，这些句子还没有存上。再按一次就存进现在的草稿。"
@@ -47,13 +49,12 @@ async def post_sentences(request: web.Request) -> web.Response:
         return _show(request, draft, str(variant.get("name") or ""), texts, {"": [CHANGED]}, 409)
     why = form.get("why", "").strip()[:300] or draft.why
     try:
-        await ask(desk.drafts.save, draft.id, draft.version, actor, draft.data, changes, why)
+        saved = await ask(desk.drafts.save, draft.id, draft.version, actor, draft.data, changes, why)
     except SaveConflict as conflict:
         return _show(request, conflict.theirs, str(variant.get("name") or ""), texts, {"": [CHANGED]}, 409)
     except NotAllowed as error:
         return show_unsaved(request, draft, form, str(error), {})
-    found = await ask(_problems, desk, draft, variant_id, texts)
-    if any(found.values()):
+    if any(beside(saved.problems, changes, variant_id, texts).values()):
         return see_other(request, f"/drafts/{draft.id}/sentences", "存好了。还有标红的句子要改。")
     return see_other(request, f"/drafts/{draft.id}", "新花样写好了。看看居民会听到什么，再交给同事批准。")
 
@@ -79,10 +80,13 @@ def typed(form: dict[str, str]) -> dict[int, str]:
 
 def _problems(desk: Desk, draft: DraftView, variant: str, texts: dict[int, str]) -> dict[str, list[str]]:
     own = with_sentences(draft.examples, draft.item_id, variant, list(texts.values()))
-    found = desk.drafts.problems(draft.kind, draft.data, own) if texts else []
-    beside = sentence_problems(found, own, variant, list(texts))
+    return beside(desk.drafts.problems(draft.kind, draft.data, own) if texts else [], own, variant, texts)
+
+
+def beside(found: list[FieldProblem], own: ExampleChanges, variant: str, texts: dict[int, str]) -> dict[str, list[str]]:
+    """Return the messages about the sentences by field of the form."""
     paths = {"sentences", *(f"sentences.{place}" for place in range(MOST_SENTENCES))}
-    return placed(beside, paths)
+    return placed(sentence_problems(found, own, variant, list(texts)), paths)
 
 
 async def _draft(request: web.Request) -> tuple[DraftView, dict[str, object]]:

@@ -148,6 +148,8 @@ def test_a_message_without_a_field_of_its_own_goes_to_the_nearest_above() -> Non
         ("signals", "signals 里的 asks_code 在 signals.yml 里没有。", "要验证码在特征里没有。"),
         ("summary", "summary 「」只有 0 个字，至少 2 个。写完整。", "还没写。"),
         ("", "db/content/scams/loan_fake.yml：name 一样", "脚本“虚假网络贷款”：名字一样"),
+        ("summary", "summary 里有网址「a.cn」。删掉。", "有网址「a.cn」。删掉。"),
+        ("stages.0.does", "stages 第 1 条 does 里的「转账」：不能叫孩子转", "「转账」：不能叫孩子转"),
         ("summary", "summary「他说 asks_code」不行", "「他说 asks_code」不行"),
     ],
 )

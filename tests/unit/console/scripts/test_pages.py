@@ -62,6 +62,8 @@ async def test_a_form_saved_as_it_was_opened_changes_nothing(desk: Desk, item: s
     draft = await begin(clerk, item)
     answer = await save(clerk, draft, await open_form(clerk, draft))
     assert answer.status == 303
+    page = await (await clerk.get(f"{draft}/edit")).text()
+    assert ("听听怎么说" in page) == ((await clerk.get(f"{draft}/preview")).status == 200)
     view = own(desk).drafts.get(int(draft.rpartition("/")[2]))
     assert view.data == own(desk).item(view.kind, view.item_id)
     assert "还没有改动" in await (await clerk.get(draft)).text()
