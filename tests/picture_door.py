@@ -19,6 +19,7 @@ from bot.edge.media.reader import MediaReader
 from bot.edge.person import People
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
+from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.turns import Turns
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
@@ -48,6 +49,18 @@ class FakeTurns(Turns):
         return {"blocks": [{"type": "text", "text": f"answer to {message.text}"}], "case": {"type": None}}
 
 
+class FakeSwitches(ChannelSwitches):
+    """Every channel is open, but those for which a test gives words."""
+
+    def __init__(self) -> None:
+        """Open all."""
+        self.wordings: dict[str, str] = {}
+
+    async def told(self, channel: str) -> str:
+        """Return them."""
+        return self.wordings.get(channel, "")
+
+
 def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = MOST_UPLOADS) -> web.Application:
     """Return an application with the picture door alone."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors])
@@ -60,6 +73,7 @@ def make_door(reader: MediaReader, source: KnowledgeSource, most_uploads: int = 
     app[SPEAKER] = FolderSpeaker("")
     app[PICTURES] = Pictures(reader, most_uploads)
     app[TURNS] = FakeTurns()
+    app[SWITCHES] = FakeSwitches()
     app.router.add_post("/api/pictures", post_picture)
     return app
 

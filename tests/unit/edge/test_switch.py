@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.edge.switch import EVERY_SECONDS, ChannelSwitches, switch_channel
+from bot.edge.switch import EVERY_SECONDS, OFF_WORDINGS, ChannelSwitches, switch_channel
 from db import switches
+from db.knowledge import Knowledge
 from db.migrate import migrate
 from db.models import Base, utc_now
 from db.session import make_engine
@@ -44,6 +45,30 @@ async def test_without_a_database_it_stays_as_it_was(engine: Engine) -> None:
     clock.now += EVERY_SECONDS
     assert not await seen.is_open("wechat")
     assert await ChannelSwitches(engine, clock).is_open("wechat")
+
+
+async def test_residents_are_told_the_words_that_were_chosen(engine: Engine) -> None:
+    clock = Clock()
+    seen = ChannelSwitches(engine, clock)
+    assert await seen.told("kiosk") == ""
+    for chosen, told in (
+        ("channel_off_night", "channel_off_night"),
+        ("", "channel_off"),
+        ("greeting", "channel_off"),  # approved words only, whatever stands in the row
+    ):
+        clock.now += EVERY_SECONDS
+        switches.switch(engine, "kiosk", False, "renovation", "me", utc_now(), chosen)
+        assert await seen.told("kiosk") == told
+    clock.now += EVERY_SECONDS
+    switches.switch(engine, "kiosk", True, "ready", "me", utc_now(), "channel_off_night")
+    assert await seen.told("kiosk") == ""
+
+
+def test_all_words_for_a_shut_channel_exist_and_name_where_to_call(knowledge: Knowledge) -> None:
+    for wording in OFF_WORDINGS:
+        for words in knowledge.wordings[wording].values():
+            assert "110" in words
+            assert "96110" in words
 
 
 @pytest.fixture
