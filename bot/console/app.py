@@ -17,6 +17,7 @@ from bot.console.headers import add_headers
 from bot.console.keys import (
     BOX,
     CLOCK,
+    DESK,
     ENGINE,
     FLASH,
     HASHING,
@@ -30,8 +31,11 @@ from bot.console.keys import (
 from bot.console.page import Page
 from bot.console.render import make_flash, make_templates
 from bot.console.routes import ROUTES
+from bot.console.trying import TRYING, RasaReader
 from bot.edge.seal import make_box
+from bot.publish.service import make_desk
 from bot.settings import Settings, load_settings
+from db.audit import record
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -61,6 +65,8 @@ def make_app(
     app[HASHING] = hashing or Hashing()
     app[TEMPLATES] = make_templates()
     app[KNOWLEDGE] = KnowledgeSource(engine)
+    app[DESK] = make_desk(engine, settings, record)
+    app[TRYING] = RasaReader(settings.rasa_addresses)
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)

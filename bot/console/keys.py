@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.page import Page
+from bot.publish.service import Desk
 from bot.settings import Settings
 from db.knowledge import KnowledgeSource
 
@@ -27,4 +28,5 @@ HASHING = web.AppKey("hashing", Hashing)
 FLASH = web.AppKey("flash", URLSafeTimedSerializer)
 TEMPLATES = web.AppKey("templates", Environment)
 KNOWLEDGE = web.AppKey("knowledge", KnowledgeSource)
+DESK = web.AppKey("desk", Desk)
 HOSTS = web.AppKey("hosts", frozenset[str])

@@ -7,11 +7,14 @@ guard refuses what is not in the table; a test walks table × roles.
 from __future__ import annotations
 
 from bot.console.auth.roles import ADMIN, ANYONE, EDITOR, PUBLISHER, VIEWER
-from bot.console.page import Page
+from bot.console.page import KB, Page
 from bot.console.pages.account import overview, password, phone
 from bot.console.pages.audit import audit
 from bot.console.pages.entry import code, home, invitation, login, logout
+from bot.console.pages.examples import add, browse, one, trying
+from bot.console.pages.examples import draft as example_draft
 from bot.console.pages.people import people, person
+from bot.console.pages.publish import deciding, draft, going_back, job, releases, waiting
 from bot.console.pages.switches import switches
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
@@ -43,10 +46,42 @@ ROUTES: tuple[Page, ...] = (
     # 今天
     # 脚本
     # 例句
+    Page("GET", "/examples", browse.get_examples, EDITOR, "例句", "例句"),
+    Page("GET", "/examples/add", add.get_add, EDITOR),
+    Page("POST", "/examples/add", add.post_add, EDITOR, max_body=256 * KB),
+    Page("GET", "/examples/try", trying.get_try, EDITOR, "试一句", "例句"),
+    Page("POST", "/examples/try", trying.post_try, EDITOR),
+    Page("GET", "/examples/drafts/{id}", example_draft.get_draft, EDITOR),
+    Page("POST", "/examples/drafts/{id}/drop", example_draft.post_drop, EDITOR),
+    Page("POST", "/examples/drafts/{id}/submit", example_draft.post_submit, EDITOR),
+    Page("POST", "/examples/drafts/{id}/withdraw", example_draft.post_withdraw, EDITOR),
+    Page("GET", "/examples/{id}", one.get_example, EDITOR),
+    Page("POST", "/examples/{id}/move", one.post_move, EDITOR),
+    Page("POST", "/examples/{id}/stage", one.post_stage, EDITOR),
+    Page("POST", "/examples/{id}/retire", one.post_retire, EDITOR),
+    Page("POST", "/examples/{id}/back", one.post_bring_back, EDITOR),
     # 审核
     # 线索
     # 回访
     # 发布
+    Page("GET", "/publish", waiting.get_publish, EDITOR, "等发布的", "发布"),
+    Page("POST", "/publish/start", waiting.post_start, PUBLISHER),
+    Page("GET", "/publish/drafts/{id}", draft.get_draft, EDITOR),
+    Page("POST", "/publish/drafts/{id}/approve", draft.post_approve, PUBLISHER),
+    Page("POST", "/publish/drafts/{id}/return", draft.post_return, PUBLISHER),
+    Page("GET", "/publish/jobs/{id}", job.get_job, EDITOR),
+    Page("GET", "/publish/jobs/{id}/progress", job.get_progress, EDITOR),
+    Page("GET", "/publish/jobs/{id}/cancel", deciding.get_cancel, PUBLISHER),
+    Page("POST", "/publish/jobs/{id}/cancel", deciding.post_cancel, PUBLISHER),
+    Page("POST", "/publish/jobs/{id}/resume", deciding.post_resume, PUBLISHER),
+    Page("POST", "/publish/jobs/{id}/override", deciding.post_override, PUBLISHER),
+    Page("GET", "/publish/jobs/{id}/approve", deciding.get_approve, PUBLISHER),
+    Page("POST", "/publish/jobs/{id}/approve", deciding.post_approve, PUBLISHER),
+    Page("GET", "/publish/releases", releases.get_releases, EDITOR, "历次发布", "发布"),
+    Page("GET", "/publish/releases/{digest}", releases.get_release, EDITOR),
+    Page("GET", "/publish/releases/{digest}/back", going_back.get_back, PUBLISHER),
+    Page("POST", "/publish/releases/{digest}/back", going_back.post_back, PUBLISHER),
+    Page("GET", "/publish/replicas", releases.get_replicas, EDITOR, "副本", "发布"),
     # 人员与开关
     Page("GET", "/people", people.get_people, ADMIN, "人员", "人员与开关"),
     Page("GET", "/people/invite", people.get_invite, ADMIN),
