@@ -45,9 +45,9 @@ def hold(session: Session, job_id: int, owner: str, now: datetime, percent: int 
     return change(session, job_id, owner, **values)
 
 
-def change(session: Session, job_id: int, owner: str, **values: Any) -> bool:
+def change(session: Session, job_id: int, holder: str, **values: Any) -> bool:
     """Change a job that one still holds; False when it is no longer one's own."""
-    asked = update(PublishJob).where(PublishJob.id == job_id, PublishJob.owner == owner, PublishJob.active == 1)
+    asked = update(PublishJob).where(PublishJob.id == job_id, PublishJob.owner == holder, PublishJob.active == 1)
     return _changed(session, asked.where(PublishJob.state == "running").values(**values))
 
 

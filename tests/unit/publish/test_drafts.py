@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,35 +18,13 @@ from db.example_changes import ExampleChanges, ExampleText
 from db.files import CONTENT, read_content
 from db.knowledge import KnowledgeSource, current_version
 from db.loader import load_rows
-from db.models import Base, Hotline, Script
+from db.models import Hotline, Script
 from db.publish_tables import PublishJob
 from db.session import make_engine, transaction
 
 NONE = ExampleChanges()
 ANN, BOB = Operator("ann", "editor"), Operator("bob", "publisher")
 TYPE = "brushing_task"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database file with all real content but the examples."""
-    folder: Path = tmp_path_factory.mktemp("drafts")
-    engine = make_engine(f"sqlite:///{folder / 'filled.db'}")
-    Base.metadata.create_all(engine)
-    with transaction(engine) as session:
-        load_rows(session, list(read_content(CONTENT, folder / "no_examples")))
-    engine.dispose()
-    return folder / "filled.db"
-
-
-@pytest.fixture
-def database(filled: Path, tmp_path: Path) -> Iterator[Engine]:
-    """Return a copy of it for one test."""
-    path = tmp_path / "drafts.db"
-    path.write_bytes(filled.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
