@@ -104,7 +104,8 @@ def _seen(one: ExampleText, before: Sequence[ExampleText], gone: set[str], known
     """Yield whether an example stands already, nearly stands already, or is measured with."""
     shared = next((run for run in sorted(runs(one.text)) if run in known.measured), None)
     if shared is not None:
-        yield f"里面的「{shared}」在检验用的句子里也有，学了就量不出真本事。换一种说法。"
+        text_there = shorten(known.measured[shared])
+        yield f"和检验用的句子「{text_there}」有一段一样：「{shared}」。学了它，就量不出真本事。换一种说法。"
     text = canonical(one.text)
     others = [*zip(known.texts, known.examples, strict=True), *((canonical(other.text), other) for other in before)]
     scores = process.cdist([text], [other for other, _ in others], scorer=fuzz.ratio, score_cutoff=LIKENESS)[0]

@@ -104,9 +104,6 @@ async def post_back(request: web.Request) -> web.Response:
     asked = await ask(rollback, digest, actor_of(request), form["reason"], form["part"] == "content")
     if asked.value is None:
         return await _page(request, form, {"reason": asked.refused})
-    also = (
-        f"，{len(asked.value.items)} 项内容和 {asked.value.examples} 句例句也回去了"
-        if form["part"] == "content"
-        else ""
-    )
+    done = asked.value
+    also = f"，{len(done.items)} 项内容和 {done.examples} 句例句也回去了" if form["part"] == "content" else ""
     return see_other(request, "/publish/replicas", f"回去了{also}。下面是每个副本现在的样子。")
