@@ -73,5 +73,6 @@ def look(page: Page, name: str, keep: bool = False) -> None:
     """Let axe look at a page; it must not need sideways scrolling; keep its picture where that is wanted."""
     if keep:
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-    assert is_clean(page) == [], name
+    found = is_clean(page)
+    assert found == [], (name, found)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

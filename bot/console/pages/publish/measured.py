@@ -22,6 +22,7 @@ class Measured:
         figures: {name, before, after} of everything measured.
         rules: of the gate; empty where no job says what it decided.
         types: {name, count, before, after, better, worse} of the types that changed.
+        reasons: why the gate refused, in words.
         chart: the drawing of them.
         alarms: harmless texts that are warned of now.
         has_before: whether there was a model to compare with.
@@ -31,6 +32,7 @@ class Measured:
     figures: list[dict[str, Any]]
     rules: list[Rule]
     types: list[dict[str, Any]]
+    reasons: list[str]
     chart: Chart
     alarms: list[dict[str, Any]]
     has_before: bool
@@ -55,10 +57,17 @@ def measured(found: dict[str, Any], gate: dict[str, Any], desk: Desk, knowledge:
         figures=figures,
         rules=rules(found["figures"], types, gate, desk.jobs.shop.limits, names) if gate else [],
         types=[_named(one, names, knowledge) for one in types],
+        reasons=[_reason(reason, knowledge) for reason in gate.get("reasons", ())],
         chart=chart(types, names),
         alarms=[_said(text, knowledge) for text in false_alarms(types)],
         has_before=any(one["before"] is not None for one in figures),
     )
+
+
+def _reason(reason: Mapping[str, Any], knowledge: Knowledge) -> str:
+    """Return a reason with the name of the type that it is about."""
+    what = str(reason["what"])
+    return str(reason["message"]).replace(what, type_name(what, knowledge))
 
 
 def _named(one: dict[str, Any], names: dict[str, str], knowledge: Knowledge) -> dict[str, Any]:
