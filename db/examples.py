@@ -62,6 +62,6 @@ def counts(session: Session) -> dict[str, tuple[int, int]]:
     return {intent: (int(used), int(total - used)) for intent, used, total in rows}
 
 
-def existing(session: Session, ids: list[str]) -> dict[str, Example]:
-    """Return those of these ids that there are, by id."""
-    return {row.id: row for row in session.scalars(select(Example).where(Example.id.in_(ids)))}
+def labels(session: Session) -> list[str]:
+    """Return every label that has an example."""
+    return list(session.scalars(select(Example.intent).distinct().order_by(Example.intent)))

@@ -81,7 +81,7 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/publish/releases/{digest}", releases.get_release, EDITOR),
     Page("GET", "/publish/releases/{digest}/back", going_back.get_back, PUBLISHER),
     Page("POST", "/publish/releases/{digest}/back", going_back.post_back, PUBLISHER),
-    Page("GET", "/publish/replicas", releases.get_replicas, EDITOR, "副本", "发布"),
+    Page("GET", "/publish/replicas", releases.get_replicas, EDITOR, "运行情况", "发布"),
     # 人员与开关
     Page("GET", "/people", people.get_people, ADMIN, "人员", "人员与开关"),
     Page("GET", "/people/invite", people.get_invite, ADMIN),

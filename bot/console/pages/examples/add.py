@@ -45,7 +45,7 @@ async def get_add(request: web.Request) -> web.Response:
 
 
 async def _page(request: web.Request, form: dict[str, str], errors: dict[str, str], lines: list[Line]) -> web.Response:
-    labels = await in_transaction(request, examples.counts)
+    labels = await in_transaction(request, examples.labels)
     return render(
         request,
         "examples/add",

@@ -31,6 +31,7 @@ _OWN_STATES = ("editing", "returned", "submitted")
 class Seen:
     """One page of examples, or the counts where nothing was asked for."""
 
+    labels: list[str]
     counts: dict[str, tuple[int, int]]
     rows: list[Example]
     paging: Paging | None
@@ -44,7 +45,7 @@ async def get_examples(request: web.Request) -> web.Response:
     drafts = (await ask(_own_drafts, desk_of(request), actor_of(request).name)).value or []
     knowledge = request.app[KNOWLEDGE].current()
     query = urlencode({name: value for name, value in asked.items() if value})
-    groups = label_groups(seen.counts, knowledge)
+    groups = label_groups(seen.labels, knowledge)
     return render(
         request,
         "examples/list",
@@ -63,11 +64,11 @@ async def get_examples(request: web.Request) -> web.Response:
 
 
 def _read(session: Session, wanted: Wanted, number: str) -> Seen:
-    counts = examples.counts(session)
+    labels = examples.labels(session)
     if wanted == Wanted():
-        return Seen(counts, [], None)
+        return Seen(labels, examples.counts(session), [], None)
     page = paging(number, examples.count(session, wanted))
-    return Seen(counts, examples.page(session, wanted, page.skip, PER_PAGE), page)
+    return Seen(labels, {}, examples.page(session, wanted, page.skip, PER_PAGE), page)
 
 
 def _own_drafts(desk: Desk, name: str) -> list[DraftView]:

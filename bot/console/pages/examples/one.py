@@ -47,7 +47,7 @@ async def _page(request: web.Request, errors: dict[str, str]) -> web.Response:
 
 
 def _read(session: Session, example_id: str) -> tuple[Example | None, list[str]]:
-    return examples.one(session, example_id), list(examples.counts(session))
+    return examples.one(session, example_id), examples.labels(session)
 
 
 async def post_move(request: web.Request) -> web.Response:

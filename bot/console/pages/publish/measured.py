@@ -56,7 +56,7 @@ def measured(found: dict[str, Any], gate: dict[str, Any], desk: Desk, knowledge:
         summary=summary(types),
         figures=figures,
         rules=rules(found["figures"], types, gate, desk.jobs.shop.limits, names) if gate else [],
-        types=[_named(one, names, knowledge) for one in types],
+        types=[_named(one, names, knowledge) for one in sorted(types, key=lambda one: one["after"] - one["before"])],
         reasons=[_reason(reason, knowledge) for reason in gate.get("reasons", ())],
         chart=chart(types, names),
         alarms=[_said(text, knowledge) for text in false_alarms(types)],

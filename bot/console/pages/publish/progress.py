@@ -56,7 +56,7 @@ def steps_shown(job: JobView) -> list[StepShown]:
     marks = ["done" if at < here or job.state == "done" else "later" for at in range(len(NAMES))]
     if job.state != "done" and here < len(marks):
         marks[here] = "stopped" if job.state in ("refused", "failed", "cancelled") else "here"
-    told = {**_MARKS, "here": STATES[job.state]} if job.state == "waiting" else _MARKS
+    told = {**_MARKS, "here": "等人批准"} if job.state == "waiting" else _MARKS
     return [StepShown(name, mark, told[mark]) for name, mark in zip(NAMES.values(), marks, strict=True)]
 
 

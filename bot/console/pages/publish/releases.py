@@ -90,7 +90,7 @@ class ReplicaShown:
 async def get_replicas(request: web.Request) -> web.Response:
     """Ask every replica a known message now."""
     asked = await asyncio.to_thread(_ask_all, desk_of(request))
-    return render(request, "publish/replicas", title="副本", replicas=asked)
+    return render(request, "publish/replicas", title="运行情况", replicas=asked)
 
 
 def _ask_all(desk: Desk) -> list[ReplicaShown]:

@@ -62,7 +62,7 @@ def rules(figures: Sequence[Mapping[str, Any]], types: Sequence[Mapping[str, Any
     if worst is not None and not broken.isdisjoint(one["type"] for one in types):
         worst = next(one for one in types if one["type"] in broken)
     if worst is not None:
-        allowed = f"最多少 {limits.type_loss:.0%}；只差 {limits.type_loss_texts} 句不算"
+        allowed = f"最多降 {limits.type_loss * 100:.0f} 个百分点；只差 {limits.type_loss_texts} 句不算"
         name = f"变得最多的一种（{names.get(worst['type'], worst['type'])}）"
         listed.append(Rule(name, worst["before"], worst["after"], allowed, worst["type"] not in broken))
     return listed
@@ -72,7 +72,7 @@ def _figure_rules(known: Mapping[str, Mapping[str, Any]], broken: set[str], limi
     for what, name, more_is_worse, _ in COMPARED:
         if what in known:
             one, margin = known[what], float(getattr(limits, name))
-            allowed = f"最多{'多' if more_is_worse else '少'} {margin:.1%}" if margin else "不能变差"
+            allowed = f"最多{'升' if more_is_worse else '降'} {margin * 100:.1f} 个百分点" if margin else "不能变差"
             yield Rule(FIGURES.get(what, what), one["before"], one["after"], allowed, what not in broken)
     if CALIBRATION in known:
         one = known[CALIBRATION]

@@ -43,7 +43,7 @@ def test_every_rule_is_shown_with_its_numbers_and_what_the_gate_said() -> None:
         ("说的把握和实际差多少", None, 0.03, True),
         ("变得最多的一种（点赞关注做任务）", 0.9, 0.6, False),
     ]
-    assert [one.allowed for one in shown][:2] == ["最多少 1.0%", "最多多 0.7%"]
+    assert [one.allowed for one in shown][:2] == ["最多降 1.0 个百分点", "最多升 0.7 个百分点"]
 
 
 def test_a_false_alarm_is_a_harmless_text_that_is_warned_of_now() -> None:
