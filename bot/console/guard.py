@@ -14,6 +14,7 @@ from bot.console.auth.lifetime import FULL, is_alive, needs_touch
 from bot.console.auth.roles import ANYONE, is_at_least
 from bot.console.auth.tokens import fingerprint, new_token
 from bot.console.cookies import cookie_name, read_token, set_token
+from bot.console.kept import show_kept
 from bot.console.keys import HOSTS, KEYS, PAGES, SETTINGS
 from bot.console.page import Handler, Page
 from bot.console.visit import Visit, address_of, in_transaction, now_of, set_visit, visit_of
@@ -24,6 +25,10 @@ from db.staff_sessions import Opened
 
 READING = "GET"
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
+
+
+class StaleForm(web.HTTPForbidden):
+    """The form belongs to another session of this browser, or to nobody."""
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:
@@ -43,11 +48,17 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     set_visit(request, await _visit(request))
     visit = visit_of(request)
     if page.role != ANYONE and visit.actor is None:
-        return _to_login(request)
+        return await show_kept(request, page) or _to_login(request)
     if not is_at_least(visit.actor.role if visit.actor else ANYONE, page.role):
         raise web.HTTPForbidden
     if request.method != READING:
-        await _check_change(request, page, visit)
+        try:
+            await _check_change(request, page, visit)
+        except StaleForm:
+            kept = await show_kept(request, page)
+            if kept is None:
+                raise
+            return kept
     response = await handler(request)
     if visit.is_new and not response.prepared and cookie_name(request.app[SETTINGS]) not in response.cookies:
         set_token(response, request.app[SETTINGS], visit.token)
@@ -110,7 +121,7 @@ async def _check_change(request: web.Request, page: Page, visit: Visit) -> None:
         raise web.HTTPForbidden
     given = request.headers.get(CSRF_HEADER) or (await _form(request)).get(CSRF_FIELD, "")
     if not isinstance(given, str) or not request.app[KEYS].csrf_matches(visit.token, given):
-        raise web.HTTPForbidden(reason="stale form")
+        raise StaleForm
 
 
 async def _form(request: web.Request) -> Mapping[str, object]:

@@ -26,6 +26,7 @@ class Page:
         title: its name in the menu; empty: not in the menu.
         section: where in the menu.
         max_body: the largest body in bytes.
+        keeps: what was typed is given back when the session ended meanwhile.
     """
 
     method: str
@@ -35,3 +36,4 @@ class Page:
     title: str = ""
     section: str = ""
     max_body: int = 64 * KB
+    keeps: bool = False

@@ -15,6 +15,18 @@ from bot.console.pages.examples import add, browse, one, trying
 from bot.console.pages.examples import draft as example_draft
 from bot.console.pages.people import people, person
 from bot.console.pages.publish import deciding, draft, going_back, job, releases, waiting
+from bot.console.pages.scripts import (
+    adding,
+    drafts,
+    editing,
+    history,
+    listing,
+    merging,
+    new_way,
+    sentences,
+    view,
+)
+from bot.console.pages.scripts.common import BODY
 from bot.console.pages.switches import switches
 
 __all__ = ["ADMIN", "ANYONE", "EDITOR", "PUBLISHER", "ROUTES", "VIEWER"]
@@ -45,6 +57,48 @@ ROUTES: tuple[Page, ...] = (
     # 现在
     # 今天
     # 脚本
+    Page("GET", "/scripts", listing.get_scripts, VIEWER, "类型", "脚本"),
+    Page("GET", "/scripts/{id}", view.get_item, VIEWER),
+    Page("GET", "/scripts/{id}/preview", view.get_preview, VIEWER),
+    Page("POST", "/scripts/{id}/edit", view.post_edit, EDITOR),
+    Page("GET", "/scripts/{id}/history", history.get_history, EDITOR),
+    Page("GET", "/scripts/{id}/history/{older}/{newer}", history.get_compare, EDITOR),
+    Page("POST", "/scripts/{id}/history/{number}/restore", history.post_restore, EDITOR),
+    Page("GET", "/items", listing.get_kinds, VIEWER, "问答和别的话", "脚本"),
+    Page("GET", "/items/{kind}", listing.get_items, VIEWER),
+    Page("GET", "/items/{kind}/new", adding.get_new, EDITOR),
+    Page("POST", "/items/{kind}/new", adding.post_new, EDITOR),
+    Page("GET", "/items/{kind}/{id}", view.get_item, VIEWER),
+    Page("GET", "/items/{kind}/{id}/preview", view.get_preview, VIEWER),
+    Page("POST", "/items/{kind}/{id}/edit", view.post_edit, EDITOR),
+    Page("GET", "/items/{kind}/{id}/history", history.get_history, EDITOR),
+    Page("GET", "/items/{kind}/{id}/history/{older}/{newer}", history.get_compare, EDITOR),
+    Page("POST", "/items/{kind}/{id}/history/{number}/restore", history.post_restore, EDITOR),
+    Page("GET", "/drafts", drafts.get_drafts, EDITOR, "草稿", "脚本"),
+    Page("GET", "/drafts/{id}", drafts.get_draft, EDITOR),
+    Page("GET", "/drafts/{id}/edit", editing.get_edit, EDITOR),
+    Page("POST", "/drafts/{id}/edit", editing.post_edit, EDITOR, max_body=BODY, keeps=True),
+    Page("POST", "/drafts/{id}/check", editing.post_check, EDITOR, max_body=BODY),
+    Page("GET", "/drafts/{id}/preview", drafts.get_draft_preview, EDITOR),
+    Page("POST", "/drafts/{id}/merge", merging.post_merge, EDITOR, max_body=BODY, keeps=True),
+    Page("GET", "/drafts/{id}/rebase", merging.get_rebase, EDITOR),
+    Page("POST", "/drafts/{id}/rebase", merging.post_rebase, EDITOR),
+    Page("POST", "/drafts/{id}/copy", merging.post_copy, EDITOR, max_body=BODY, keeps=True),
+    Page("POST", "/drafts/{id}/submit", drafts.post_submit, EDITOR),
+    Page("GET", "/drafts/{id}/withdraw", drafts.get_withdraw, EDITOR),
+    Page("POST", "/drafts/{id}/withdraw", drafts.post_withdraw, EDITOR),
+    Page("GET", "/drafts/{id}/return", drafts.get_return, PUBLISHER),
+    Page("POST", "/drafts/{id}/return", drafts.post_return, PUBLISHER, keeps=True),
+    Page("GET", "/drafts/{id}/approve", drafts.get_approve, PUBLISHER),
+    Page("POST", "/drafts/{id}/approve", drafts.post_approve, PUBLISHER),
+    Page("GET", "/newway", new_way.get_new_way, EDITOR, "新花样", "脚本"),
+    Page("POST", "/newway/{id}", new_way.post_start, EDITOR),
+    Page("GET", "/drafts/{id}/newway", new_way.get_variant, EDITOR),
+    Page("POST", "/drafts/{id}/newway", new_way.post_variant, EDITOR, max_body=BODY, keeps=True),
+    Page("POST", "/drafts/{id}/newway/check", new_way.post_check, EDITOR, max_body=BODY),
+    Page("GET", "/drafts/{id}/sentences", sentences.get_sentences, EDITOR),
+    Page("POST", "/drafts/{id}/sentences", sentences.post_sentences, EDITOR, max_body=BODY, keeps=True),
+    Page("POST", "/drafts/{id}/sentences/check", sentences.post_check, EDITOR, max_body=BODY),
     # 例句
     Page("GET", "/examples", browse.get_examples, EDITOR, "例句", "例句"),
     Page("GET", "/examples/add", add.get_add, EDITOR),
@@ -67,7 +121,6 @@ ROUTES: tuple[Page, ...] = (
     Page("GET", "/publish", waiting.get_publish, EDITOR, "等发布的", "发布"),
     Page("POST", "/publish/start", waiting.post_start, PUBLISHER),
     Page("GET", "/publish/drafts/{id}", draft.get_draft, EDITOR),
-    Page("POST", "/publish/drafts/{id}/approve", draft.post_approve, PUBLISHER),
     Page("POST", "/publish/drafts/{id}/return", draft.post_return, PUBLISHER),
     Page("GET", "/publish/jobs/{id}", job.get_job, EDITOR),
     Page("GET", "/publish/jobs/{id}/progress", job.get_progress, EDITOR),

@@ -126,9 +126,11 @@ def test_words_are_live_when_another_person_approves(browser: Browser, quick: Qu
     draft = submit_words(quick, "点赞领几块红包，后来叫你充钱做单")
     with sitting(browser, quick) as page:
         quick.enter(page, "赵强", "publisher")
-        page.goto(f"/publish/drafts/{draft}")
-        look(page, "console-publish-10", KEEP)
-        page.get_by_role("button", name="批准，马上生效").click()
+        page.goto("/publish")
+        page.get_by_role("link", name="剧本：点赞关注做任务返利").first.click()
+        assert page.url.endswith(f"/drafts/{draft}")
+        page.get_by_role("link", name="批准…").click()
+        page.get_by_role("main").get_by_role("button", name="批准").click()
         expect(page.locator(".flash")).to_contain_text("批准了")
     assert desk_of(quick).item("script", TYPE)["summary"] == "点赞领几块红包，后来叫你充钱做单"
 

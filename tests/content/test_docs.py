@@ -34,7 +34,7 @@ def test_every_setting_in_the_readme_exists(name: str) -> None:
     assert name in {setting for setting, _, _ in describe()}
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot (\w+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m bot ([\w-]+)", README))))
 def test_every_command_in_the_readme_exists(command: str) -> None:
     assert command in {name for name, *_ in _COMMANDS}
 

@@ -1,4 +1,7 @@
-"""`/publish/drafts/{id}`: what a draft changes, for the second person: approve it or give it back."""
+"""`/publish/drafts/{id}`: what a draft does to the examples, for the second person, who may give it back.
+
+Drafts of everything else are looked at below `/drafts`.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from bot.console.asking import Asked, ask, desk_of, find
 from bot.console.forms import fields, number_of
 from bot.console.keys import KNOWLEDGE
 from bot.console.naming import STAGES, intent_name
-from bot.console.pages.publish.shown import draft_line, value_lines
+from bot.console.pages.publish.shown import draft_line
 from bot.console.render import render, see_other
 from bot.console.visit import actor_of
-from bot.publish.difference import FieldDifference
 from bot.publish.fields import FieldProblem
 from bot.publish.service import Desk
 from bot.publish.views import DraftView
+from bot.publish.writing import EXAMPLES
 from db.example_changes import ExampleText
 
 LONGEST_REASON = 300
@@ -27,7 +30,6 @@ class _Seen:
     """A draft with what it changes."""
 
     draft: DraftView
-    differences: list[FieldDifference]
     problems: list[FieldProblem]
     texts: dict[str, ExampleText]
 
@@ -40,6 +42,8 @@ async def get_draft(request: web.Request) -> web.Response:
 async def _page(request: web.Request, refused: Asked[DraftView] | None = None) -> web.Response:
     desk = desk_of(request)
     seen = await find(_read, desk, number_of(request))
+    if seen.draft.kind != EXAMPLES:
+        return see_other(request, f"/drafts/{seen.draft.id}")
     knowledge = request.app[KNOWLEDGE].current()
     return render(
         request,
@@ -49,7 +53,6 @@ async def _page(request: web.Request, refused: Asked[DraftView] | None = None) -
         line=draft_line(seen.draft, knowledge, actor_of(request).name),
         seen=seen,
         refused=refused,
-        value_lines=value_lines,
         intent_name=lambda intent: intent_name(intent, knowledge),
         stages=STAGES,
     )
@@ -61,17 +64,7 @@ def _read(desk: Desk, draft_id: int) -> _Seen:
     problems = desk.drafts.problems(draft.kind, draft.data, draft.examples) if is_open else []
     wanted = {move.id for move in draft.examples.move} | set(draft.examples.retire)
     texts = {one.id: one for one in desk.source.examples() if one.id in wanted} if wanted else {}
-    return _Seen(draft, desk.changes_of(draft), problems, texts)
-
-
-async def post_approve(request: web.Request) -> web.Response:
-    """Publish a change of words: live in every process within seconds."""
-    form = await fields(request, version=9, reason=LONGEST_REASON)
-    approve = desk_of(request).drafts.approve
-    asked = await ask(approve, number_of(request), version_of(form), actor_of(request), form["reason"])
-    if asked.value is None:
-        return await _page(request, asked)
-    return see_other(request, "/publish", "批准了，十秒之内各处都用上新的话。")
+    return _Seen(draft, problems, texts)
 
 
 async def post_return(request: web.Request) -> web.Response:

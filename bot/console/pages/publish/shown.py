@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.console.naming import KINDS, item_name
 from bot.publish.views import DraftView, JobView, ReleaseView
+from bot.publish.writing import EXAMPLES
 from db.example_changes import ExampleChanges
 from db.knowledge import Knowledge
 
@@ -29,6 +29,11 @@ class DraftLine:
     name: str
     changes: str
     is_own: bool
+
+    @property
+    def url(self) -> str:
+        """Return the page on which it is looked at."""
+        return f"/publish/drafts/{self.draft.id}" if self.draft.kind == EXAMPLES else f"/drafts/{self.draft.id}"
 
 
 def draft_line(draft: DraftView, knowledge: Knowledge, reader: str) -> DraftLine:
@@ -64,19 +69,3 @@ def release_names(releases: Sequence[ReleaseView]) -> dict[str, str]:
 def may_approve(job: JobView, authors: Collection[str], reader: str) -> bool:
     """Say whether somebody is a second person to a job; without drafts, whoever did not start it."""
     return reader not in (authors or {job.started_by})
-
-
-def percent(share: float | None) -> str:
-    """Return a share from 0 to 1 as people read it."""
-    return "没有" if share is None else f"{share:.1%}"
-
-
-def value_lines(value: Any) -> list[str]:
-    """Return a value of an item as lines to read side by side."""
-    if value is None or value in ("", [], {}):
-        return ["（没有）"]
-    if isinstance(value, dict):
-        return [f"{key}：{'；'.join(value_lines(one))}" for key, one in value.items()]
-    if isinstance(value, list):
-        return [line for one in value for line in value_lines(one)]
-    return ["是" if value is True else "否" if value is False else str(value)]

@@ -28,14 +28,14 @@ def changed(type_id: str, before: float, after: float, **sides: list[dict[str, A
 
 
 def test_every_rule_is_shown_with_its_numbers_and_what_the_gate_said() -> None:
-    figures = [
+    figures: list[dict[str, Any]] = [
         {"what": "types: top-1", "before": 0.90, "after": 0.85},
         {"what": "harmless: alarm", "before": 0.01, "after": 0.012},
         {"what": "types: expected calibration error", "before": None, "after": 0.03},
         {"what": "types: top-3", "before": 0.97, "after": 0.97},  # no rule looks at it
     ]
     types = [changed("brushing_task", 0.9, 0.6), changed("ordinary", 0.9, 0.8)]
-    gate = {"passed": False, "reasons": [{"what": "types: top-1"}, {"what": "brushing_task"}]}
+    gate: dict[str, Any] = {"passed": False, "reasons": [{"what": "types: top-1"}, {"what": "brushing_task"}]}
     shown = rules(figures, types, gate, read_limits(), NAMES)
     assert [(one.name, one.before, one.after, one.is_kept) for one in shown] == [
         ("第一个就说对类型", 0.90, 0.85, False),

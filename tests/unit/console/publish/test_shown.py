@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.console.naming import intent_name, item_name, label_groups
-from bot.console.pages.publish.shown import counted, percent, release_names, value_lines
+from bot.console.pages.publish.shown import counted, release_names
 from bot.publish.views import ReleaseView
 from db.example_changes import ExampleChanges, ExampleText, Move
 from db.knowledge import Knowledge
@@ -30,12 +30,6 @@ def test_changes_are_counted_in_words(changes: ExampleChanges, told: str) -> Non
 def test_releases_are_numbered_from_the_first_on() -> None:
     newest_first = [ReleaseView(name, "former", 1, {}, utc_now(), None, "", None) for name in ("c", "b", "a")]
     assert release_names(newest_first) == {"a": "第 1 版", "b": "第 2 版", "c": "第 3 版"}
-
-
-def test_values_are_read_as_lines() -> None:
-    assert value_lines(["甲", {"does": "引流", "says": ["来", "快"]}]) == ["甲", "does：引流", "says：来；快"]
-    assert (value_lines(None), value_lines(True), value_lines(0.5)) == (["（没有）"], ["是"], ["0.5"])
-    assert (percent(None), percent(0.125)) == ("没有", "12.5%")
 
 
 def test_everything_has_a_name_in_chinese(knowledge: Knowledge) -> None:

@@ -1,0 +1,1 @@
+"""Scripts and the other words residents read: see, edit, preview, compare, hand in, approve."""

@@ -1,0 +1,35 @@
+"""The console with all real content but the examples."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from db.files import CONTENT, read_content
+from db.loader import load_rows
+from db.models import Base
+from db.session import make_engine, transaction
+from tests.fakes.console import Desk, open_desk
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database file with all real content but the examples."""
+    folder: Path = tmp_path_factory.mktemp("scripts")
+    engine = make_engine(f"sqlite:///{folder / 'assistant.db'}")
+    Base.metadata.create_all(engine)
+    with transaction(engine) as session:
+        load_rows(session, list(read_content(CONTENT, folder / "no_examples")))
+    engine.dispose()
+    return folder / "assistant.db"
+
+
+@pytest_asyncio.fixture
+async def desk(filled: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Start the console on a copy of it."""
+    (tmp_path / "assistant.db").write_bytes(filled.read_bytes())
+    async with open_desk(tmp_path) as opened:
+        yield opened
