@@ -1,15 +1,18 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env media run test chat train assess measure bench-nlu transcripts check lock lock-media lint
+.PHONY: help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 env:
 	@scripts/environment.sh
 
-media: env ## what reads pictures, into .venv-media
+media: env ## what reads pictures and hears speech, into .venv-media
 	@scripts/media.sh
+
+voice: env ## what reads aloud on the kiosk, into .venv-voice
+	@scripts/voice.sh
 
 run: env ## set up, train if needed, start everything; Ctrl-C ends it
 	@scripts/run.sh
@@ -46,3 +49,6 @@ lock: env ## pin every package anew after a change of pyproject.toml
 
 lock-media: env ## the same for .venv-media, after a change of requirements-media.in
 	@scripts/lock-media.sh
+
+lock-voice: env ## the same for .venv-voice, after a change of requirements-voice.in
+	@scripts/lock-voice.sh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +40,7 @@ class ComposedAction(Action, ABC):
         """Send one message whose payload holds the blocks and the new case."""
         latest = tracker.latest_message
         listener = Listener.from_metadata(latest.get("metadata") or {})
-        reply = compose(latest.get("assessment") or {}, listener, knowledge_source().current())
+        text, month = str(latest.get("text") or ""), date.today().isoformat()[:7]
+        reply = compose(latest.get("assessment") or {}, listener, knowledge_source().current(), text, month)
         dispatcher.utter_message(json_message=reply.payload())
         return []

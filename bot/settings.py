@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TOLD_DAYS = 30
 
 
 def _setting(name: str, default: str, meaning: str) -> str:
@@ -43,6 +45,7 @@ class Settings:
     text_days: str = _setting("TEXT_DAYS", "30", "how long masked words of messages are kept for staff")
     row_days: str = _setting("ROW_DAYS", "180", "how long matters are kept; afterwards only daily counts")
     duty_desk: str = _setting("DUTY_DESK", "0", "1 where somebody is on duty: victims are offered a call back")
+    return_visits: str = _setting("RETURN_VISITS", "0", "1 where victims are visited again: they are asked for consent")
 
     wechat_token: str = _setting("WECHAT_TOKEN", "", "token of the WeChat account; empty: no WeChat channel")
     wechat_aes_key: str = _setting("WECHAT_AES_KEY", "", "EncodingAESKey of the WeChat account, 43 characters")
@@ -52,13 +55,18 @@ class Settings:
     wechat_api_base: str = _setting("WECHAT_API_BASE", "https://api.weixin.qq.com", "address of WeChat's API")
     wechat_allow_plain: str = _setting("WECHAT_ALLOW_PLAIN", "0", "1 takes unencrypted messages; development only")
     media_python: str = _setting(
-        "MEDIA_PYTHON", str(ROOT / ".venv-media" / "bin" / "python"), "Python that reads pictures; made by `make media`"
+        "MEDIA_PYTHON",
+        str(ROOT / ".venv-media" / "bin" / "python"),
+        "Python that reads pictures and hears speech; made by `make media`",
     )
     console_host: str = _setting("CONSOLE_HOST", "127.0.0.1", "address the staff console listens on")
     console_port: str = _setting("CONSOLE_PORT", "8010", "port of the staff console")
     console_url: str = _setting("CONSOLE_URL", "", "where staff open the console; empty: this machine's address")
     console_proxy: str = _setting("CONSOLE_PROXY", "0", "1 behind a proxy of ours: X-Forwarded-For tells who asks")
-    voice_dir: str = _setting("VOICE_DIR", "", "folder of sound files that the kiosk reads aloud; empty: no voice")
+    voice_dir: str = _setting("VOICE_DIR", "", "sounds that the kiosk reads aloud, recorded/ first; empty: var/voice")
+    voice_python: str = _setting(
+        "VOICE_PYTHON", str(ROOT / ".venv-voice" / "bin" / "python"), "Python that reads aloud; made by `make voice`"
+    )
 
     @property
     def var(self) -> Path:
@@ -69,6 +77,22 @@ class Settings:
     def database(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def words_kept(self) -> timedelta:
+        """How long masked words are kept.
+
+        Raises:
+            ValueError: longer than residents are told (wordings `record`, `record_none`; answer `data_kept`).
+        """
+        if not 0 <= float(self.text_days) <= TOLD_DAYS:
+            raise ValueError(f"TEXT_DAYS: must be 0 to {TOLD_DAYS}; residents are told {TOLD_DAYS} days at most")
+        return timedelta(days=float(self.text_days))
+
+    @property
+    def voice(self) -> Path:
+        """Where the sounds lie that the kiosk reads aloud."""
+        return Path(self.voice_dir) if self.voice_dir else self.var / "voice"
 
     @property
     def model(self) -> Path:

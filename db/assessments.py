@@ -16,7 +16,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from db.record_models import AssessmentRow, Cluster, ClusterMember, Matter, MatterLink, Review
+from db.record_models import AssessmentRow, Cluster, ClusterMember, Matter, MatterLink, Review, Visit, VisitNote
 
 # plain tables: a turn has no time for objects that are made to be thrown away
 _MATTERS, _LINKS = cast(Table, Matter.__table__), cast(Table, MatterLink.__table__)
@@ -33,9 +33,7 @@ _CHANGING = (
     *("type", "group", "stage", "verdict", "probability"),
 )
 _CHANGE = (
-    update(_MATTERS)
-    .where(_MATTERS.c.id == bindparam("whose"))
-    .values({name: bindparam(name) for name in _CHANGING})
+    update(_MATTERS).where(_MATTERS.c.id == bindparam("whose")).values({name: bindparam(name) for name in _CHANGING})
 )
 LONGEST = timedelta(days=7)  # a matter goes on for no longer than this
 CHINA = timezone(timedelta(hours=8))
@@ -203,6 +201,8 @@ def forget_person(session: Session, person: str) -> None:
             session.execute(delete(table).where(column == matter))
         session.execute(update(Matter).where(Matter.id == matter).values(**_nameless(session, matter)))
     session.execute(delete(MatterLink).where(MatterLink.person == person))
+    visited = select(Visit.id).where(Visit.person == person)
+    session.execute(delete(VisitNote).where(VisitNote.visit.in_(visited)))
 
 
 def _nameless(session: Session, matter: str) -> dict[str, object]:

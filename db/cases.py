@@ -115,7 +115,7 @@ def save(
     version: int,
     now: datetime,
     keep: timedelta,
-    record: Callable[[Session], None] | None = None,
+    record: Callable[[Session], object] | None = None,
 ) -> bool:
     """Save answer and new case in one transaction, and with them what `record` writes.
 
@@ -136,6 +136,12 @@ def save(
             return False
     except IntegrityError:  # another message made this person's first case at the same moment
         return False
+
+
+def answer(engine: Engine, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
+    """Save an answer that changes no case; False when another owner took the message over."""
+    with transaction(engine) as session:
+        return _store_reply(session, person, message_id, owner, reply)
 
 
 def _store_reply(session: Session, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
@@ -160,7 +166,7 @@ def _store_case(session: Session, person: str, version: int, values: dict[str, A
     return True
 
 
-def _record(session: Session, record: Callable[[Session], None] | None) -> None:
+def _record(session: Session, record: Callable[[Session], object] | None) -> None:
     """Let it be recorded; whatever goes wrong there must not cost a resident the answer."""
     if record is None:
         return

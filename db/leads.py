@@ -5,14 +5,14 @@ Values are sealed by the caller; this module never sees one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Lead, LeadReport, OfferedLead
+from db.models import Blocked, Lead, LeadReport, OfferedLead
 from db.session import transaction
 
 OFFER_LASTS = timedelta(minutes=30)
@@ -83,6 +83,68 @@ def _count(session: Session, row: OfferedLead, now: datetime) -> None:
         session.add(LeadReport(person=row.person, fingerprint=row.fingerprint, expires_at=now + REPORT_LASTS))
         lead.reports += 1
     lead.last_at = now
+
+
+@dataclass(frozen=True)
+class Known:
+    """A lead as staff see it: merged over everybody who reported it, its value still sealed."""
+
+    fingerprint: str
+    kind: str
+    reports: int
+    first_at: datetime
+    last_at: datetime
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """One row for the police."""
+
+    kind: str
+    value: str
+    reports: int
+    first_at: datetime
+    last_at: datetime
+
+
+def listed(engine: Engine, kind: str = "", least: int = 1, page: int = 1, size: int = 50) -> tuple[list[Known], int]:
+    """Return a page of leads, the most reported and then the latest first; and how many there are in all."""
+    asked = select(Lead).where(Lead.reports >= least)
+    asked = asked.where(Lead.kind == kind) if kind else asked
+    order = (Lead.reports.desc(), Lead.last_at.desc(), Lead.fingerprint)
+    with transaction(engine) as session:
+        total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+        rows = session.scalars(asked.order_by(*order).limit(size).offset((max(page, 1) - 1) * size)).all()
+        names = [row.fingerprint for row in rows]
+        known = set(session.scalars(select(Blocked.fingerprint).where(Blocked.fingerprint.in_(names))))
+    return [
+        Known(row.fingerprint, row.kind, row.reports, row.first_at, row.last_at, row.fingerprint in known)
+        for row in rows
+    ], total
+
+
+def unsealed(
+    engine: Engine, fingerprints: Sequence[str], opener: Callable[[str], str], actor: str, reason: str
+) -> list[Unsealed]:
+    """Return leads for the police, readable; the caller writes actor and reason into the audit log.
+
+    Args:
+        engine: the database.
+        fingerprints: which.
+        opener: opens one value with the key, `bot.edge.seal.Sealer.open`.
+        actor: who takes them out.
+        reason: why.
+
+    Raises:
+        ValueError: nobody or no reason is named; nothing is opened.
+    """
+    if not actor.strip() or not reason.strip():
+        raise ValueError("actor, reason: say who takes the numbers out and why; both stay on record")
+    order = select(Lead).where(Lead.fingerprint.in_(fingerprints)).order_by(Lead.reports.desc(), Lead.fingerprint)
+    with transaction(engine) as session:
+        rows = session.scalars(order).all()
+    return [Unsealed(row.kind, opener(row.sealed), row.reports, row.first_at, row.last_at) for row in rows]
 
 
 def drop(engine: Engine, person: str) -> None:

@@ -202,6 +202,16 @@ class Fragment(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class HeardText(Base):
+    """Masked words that were heard, until the person says whether they are right; gone within ten minutes."""
+
+    __tablename__ = "heard"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class OfferedLead(Base):
     """A number or link, sealed, until the person says whether it is the scammer's."""
 

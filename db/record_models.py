@@ -146,7 +146,7 @@ class ClusterMember(Base):
 
 
 class Contact(Base):
-    """A number that a person gave for one purpose, sealed with a key outside the database."""
+    """A number that a person gave for one purpose, sealed with a key outside the database; empty: they may type it."""
 
     __tablename__ = "contacts"
 
@@ -166,7 +166,7 @@ class CallRequest(Base):
     person: Mapped[str] = mapped_column(String(64), index=True)
     channel: Mapped[str] = mapped_column(String(12))
     place: Mapped[str] = mapped_column(String(40))
-    state: Mapped[str] = mapped_column(String(8), index=True)  # consent, number, waiting, taken, done, expired
+    state: Mapped[str] = mapped_column(String(8), index=True)  # waiting, expired, taken, done
     stage: Mapped[str] = mapped_column(String(12))
     type: Mapped[str] = mapped_column(String(40))
     asked_at: Mapped[datetime]
@@ -178,12 +178,12 @@ class CallRequest(Base):
 
 
 class Outgoing(Base):
-    """Whom to ask afterwards how it ended, sealed: WeChat lets us write for 48 hours."""
+    """Whom to write to later and about what, sealed: WeChat lets us write for 48 hours."""
 
     __tablename__ = "outbox"
 
     person: Mapped[str] = mapped_column(String(64), primary_key=True)
-    matter: Mapped[str] = mapped_column(String(32))
+    about: Mapped[str] = mapped_column(String(12), primary_key=True)  # outcome, call
     sealed: Mapped[str] = mapped_column(Text)
     due_at: Mapped[datetime] = mapped_column(index=True)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Make .venv-media, the environment of its own for what reads pictures (bot/media/worker.py),
+# Make .venv-media, the environment of its own for what reads pictures (bot/media/worker.py) and
+# hears speech (bot/hearing/worker.py),
 # from requirements-media.lock. Runs only when the lock changed. The stamp comes last: without
 # it nothing counts as installed.
 set -euo pipefail
@@ -13,7 +14,7 @@ fi
 [ -x .venv/bin/python ] || { echo "run \`make env\` first: .venv is missing" >&2; exit 1; }
 rm -f $stamp
 [ -x .venv-media/bin/python ] || .venv/bin/python -m venv .venv-media
-printf '· installing %s packages for pictures into .venv-media (150 MB to fetch)\n' "$(grep -c '==' requirements-media.lock)"
+printf '· installing %s packages for pictures and speech into .venv-media (380 MB to fetch)\n' "$(grep -c '==' requirements-media.lock)"
 # uv first, as for .venv; pip with the same hashes where uv cannot reach its index. uv is started
 # elsewhere: here it would take the overrides that Rasa needs from pyproject.toml. Bytecode is made
 # now: the worker may write no file, and without it takes ten seconds to start.
@@ -26,4 +27,4 @@ else
   .venv-media/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-media.lock
 fi
 echo "$wanted" >$stamp
-printf '· pictures can be read\n'
+printf '· pictures can be read and speech be heard\n'

@@ -21,9 +21,9 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
-say "what reads pictures"
+say "what reads pictures and hears speech"
 # three minutes at most: where packages come slowly the rest is tested all the same
-timeout 180 scripts/media.sh || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures. Run: make media"
+timeout 180 scripts/media.sh || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures, and those that speak. Run: make media"
 
 say "style"
 .venv/bin/ruff check .

@@ -13,6 +13,7 @@ from bot.check.problems import Problem
 # What bot/reply fills into each wording; a wording that is not named here has no blanks.
 BLANKS: dict[str, frozenset[str]] = {
     "picture_read": frozenset({"seen"}),
+    "speech_heard": frozenset({"heard"}),
     "paid_bank": frozenset({"name", "number"}),
     "report_script": frozenset({"when", "what", "channel", "amount"}),
     "verdict_alarm": frozenset({"name", "summary"}),

@@ -12,9 +12,27 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.edge.asides.asides import Asides
+from bot.edge.asides.routes import get_call
 from bot.edge.channels.wechat.setup import add_wechat
+from bot.edge.hearing.confirm import Confirming
+from bot.edge.hearing.door import post_speech
+from bot.edge.hearing.ears import Ears, listener_of
 from bot.edge.judging import make_judge
-from bot.edge.keys import ENGINE, JUDGE, KNOWLEDGE, PEOPLE, PICTURES, RASA, SAFE, SEALER, SPEAKER, TURNS
+from bot.edge.keys import (
+    CONFIRMING,
+    EARS,
+    ENGINE,
+    JUDGE,
+    KNOWLEDGE,
+    PEOPLE,
+    PICTURES,
+    RASA,
+    SAFE,
+    SEALER,
+    SPEAKER,
+    TURNS,
+)
 from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import Pictures
@@ -32,7 +50,7 @@ from bot.edge.turns import Turns
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
 from bot.settings import Settings, load_settings
-from db import cases, retention
+from db import calls, cases, retention
 from db.knowledge import KnowledgeSource
 from db.models import utc_now
 from db.session import make_engine
@@ -43,10 +61,12 @@ MAX_BODY = 64 * 1024
 PURGE_SECONDS = 60
 BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after a second, three or seven
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    # blob: sounds that the kiosk's page keeps for when the network drops
+    "Content-Security-Policy": "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "geolocation=(), camera=()",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(self)",
 }
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -77,6 +97,7 @@ async def _purge_forever(app: web.Application, keeping: Keeping) -> None:
     while True:
         try:
             await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
+            await asyncio.to_thread(calls.expire, app[ENGINE], utc_now())
             await asyncio.to_thread(retention.keep_to, app[ENGINE], utc_now(), keeping.words, keeping.rows)
         except SQLAlchemyError as error:
             logger.error("expired rows were not deleted: %s", type(error).__name__)
@@ -91,7 +112,7 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
             keeping = Keeping(
                 timedelta(hours=float(settings.case_hours)),
                 timedelta(hours=float(settings.remember_hours)),
-                words=timedelta(days=float(settings.text_days)),
+                words=settings.words_kept,
                 rows=timedelta(days=float(settings.row_days)),
             )
             app[RASA] = rasa
@@ -101,15 +122,26 @@ def _lifetime(settings: Settings) -> Callable[[web.Application], AsyncIterator[N
                 keeping,
                 float(settings.reply_seconds),
                 lambda message: {"blocks": app[SAFE].blocks(message.elder)},
+                confirming=app[CONFIRMING],
+                asides=Asides(
+                    app[ENGINE],
+                    app[KNOWLEDGE],
+                    app[SEALER],
+                    duty_desk=settings.duty_desk == "1",
+                    return_visits=settings.return_visits == "1",
+                ),
             )
             reader = QueuedReader(worker_of(settings.media_python))
             app[PICTURES] = Pictures(reader)
+            listening = listener_of(settings.media_python)
+            app[EARS] = Ears(listening)
             purging = asyncio.create_task(_purge_forever(app, keeping))
             yield
             purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await purging
             await reader.close()
+            await listening.close()
             await app[TURNS].drain()
         app[ENGINE].dispose()
 
@@ -128,14 +160,17 @@ def make_app(settings: Settings) -> web.Application:
     app[PLACES] = Places(engine, settings.secret(), settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
     app[JUDGE] = make_judge(app[SEALER])
-    app[SPEAKER] = FolderSpeaker(settings.voice_dir)
+    app[CONFIRMING] = Confirming(engine, app[KNOWLEDGE])
+    app[SPEAKER] = FolderSpeaker(settings.voice)
     app.router.add_post("/api/messages", post_message)
     app.router.add_post("/api/pictures", post_picture)
+    app.router.add_post("/api/speech", post_speech)
     app.router.add_get("/api/greeting", get_greeting)
     app.router.add_get("/healthz", get_healthz)
     app.router.add_get("/readyz", get_readyz)
     app.router.add_get("/", get_page)
     add_kiosk(app)
+    app.router.add_get("/api/call", get_call)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot.edge.hearing.confirm import Confirming
+from bot.edge.hearing.ears import Ears
 from bot.edge.judging import Judge
 from bot.edge.media.pictures import Pictures
 from bot.edge.person import People
@@ -24,3 +26,5 @@ JUDGE = web.AppKey("judge", Judge)
 PICTURES = web.AppKey("pictures", Pictures)
 SPEAKER = web.AppKey("speaker", FolderSpeaker)
 SAFE = web.AppKey("safe", SafeReply)
+EARS = web.AppKey("ears", Ears)
+CONFIRMING = web.AppKey("confirming", Confirming)

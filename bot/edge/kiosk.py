@@ -15,6 +15,7 @@ from bot.edge.voice import Speaker
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.reply.render import kiosk
+from bot.voice.script import SECONDS, heard, pictures_words
 from db.files import CONTENT, read_yaml
 from db.knowledge import Knowledge
 
@@ -24,8 +25,11 @@ PAGE_WORDS = (
     *("kiosk_others", "kiosk_next", "kiosk_back", "kiosk_restart", "kiosk_done", "kiosk_more", "kiosk_step"),
     *("kiosk_wait", "kiosk_offline", "kiosk_failed", "kiosk_again", "kiosk_idle", "kiosk_stay", "kiosk_take"),
     *("kiosk_qr", "kiosk_qr_alt", "kiosk_print", "kiosk_offer", "kiosk_close", "kiosk_private", "kiosk_show"),
+    *("kiosk_sound_on", "kiosk_sound_off", "kiosk_synthetic"),
     *("kiosk_hide", "kiosk_listen", "kiosk_heading", "kiosk_heading_urgent", "kiosk_heading_type", "kiosk_family"),
-    *("choice_paid", "choice_paying"),
+    *("kiosk_speak", "kiosk_mic", "kiosk_mic_opening", "kiosk_mic_listening", "kiosk_speak_hint", "kiosk_speak_short"),
+    *("kiosk_speak_failed", "kiosk_hearing", "kiosk_heard", "kiosk_no_mic", "kiosk_by_picture"),
+    *("choice_paid", "choice_paying", "choice_heard_yes", "choice_heard_no"),
 )
 URGENT = ("paid", "paying")
 _HELD_STAGES = frozenset({"paid", "about_to_pay"})
@@ -57,9 +61,27 @@ def _template() -> jinja2.Template:
 def page(knowledge: Knowledge | None, speaker: Speaker) -> str:
     """Return the page with every screen in it, so that it needs the network for answers only."""
     pictures = read_yaml(CONTENT / "kiosk.yml")["kiosk"]
+    words = page_words(knowledge)
     texts = {detail: _fixed(detail, knowledge) for detail in URGENT}
-    fixed = {detail: [(text, speaker.key(text)) for text in found] for detail, found in texts.items()}
-    return _template().render(pictures=pictures, words=page_words(knowledge), fixed=fixed)
+    fixed = {
+        detail: [(text, _keys(speaker, n, text, words)) for n, text in enumerate(found)]
+        for detail, found in texts.items()
+    }
+    voices = page_voices(pictures, words, speaker)
+    synthetic = any(speaker.is_synthetic(key) for keys in voices.values() for key in keys)
+    return _template().render(pictures=pictures, words=words, fixed=fixed, voices=voices, synthetic=synthetic)
+
+
+def _keys(speaker: Speaker, number: int, text: str, words: dict[str, str]) -> list[str]:
+    """Return the voice of a fixed page; the first says what it is."""
+    return speaker.keys([words["kiosk_heading_urgent"], text] if number == 0 else [text])
+
+
+def page_voices(pictures: list[dict[str, Any]], words: dict[str, str], speaker: Speaker) -> dict[str, list[str]]:
+    """Return the keys of every text that the page itself may show, by its words without blanks."""
+    idle = [words["kiosk_idle"].replace("{seconds}", str(left)) for left in SECONDS]
+    texts = (*words.values(), *idle, *pictures_words(pictures))
+    return {"".join(text.split()): speaker.keys([text]) for text in texts if "{" not in text}
 
 
 def _fixed(detail: str, knowledge: Knowledge | None) -> list[str]:
@@ -79,7 +101,8 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None, speaker: Spea
         speaker: who reads aloud, if anybody.
 
     Returns:
-        screens: texts with their buttons, in order, and the key of the voice that reads them.
+        screens: texts with their buttons, in order, and the keys of the sounds that read them:
+            `voice` aloud, `handset` into the ear of one person.
         heading: stands above them; of a type that shames it says nothing.
         private: shown only to whoever asks for it, never spoken aloud.
         held: somebody is in need: the screen stays until dismissed.
@@ -93,12 +116,17 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None, speaker: Spea
     asking = reply.get("kind") in _ASKING
     handed = not asking and (told or case.get("stage") in _HELD_STAGES)
     name = script.name if script and told and not asking and not private else ""
+    heading = _heading(name, held and not private, page_words(knowledge))
+    screens = kiosk.render(reply["blocks"])
+    voices = [
+        speaker.keys([heading if n == 0 and (name or held) else "", *heard(screen)]) for n, screen in enumerate(screens)
+    ]
     return {
         "screens": [
-            {**asdict(screen), "voice": "" if private else speaker.key(screen.text)}
-            for screen in kiosk.render(reply["blocks"])
+            {**asdict(screen), "voice": [] if private else voice, "handset": voice}
+            for screen, voice in zip(screens, voices, strict=True)
         ],
-        "heading": _heading(name, held and not private, page_words(knowledge)),
+        "heading": heading,
         "private": private,
         "held": held,
         "family": family_text(str(case.get("type") or "") if told else "", knowledge) if handed else "",

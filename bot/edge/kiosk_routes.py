@@ -43,7 +43,8 @@ async def get_voice(request: web.Request) -> web.FileResponse:
     path = request.app[SPEAKER].file(request.match_info["key"])
     if path is None:
         raise web.HTTPNotFound(text="no such sound: keys come with the words they belong to")
-    return web.FileResponse(path)
+    # kept for a day: read again without the network; a new recording is heard the next day at the latest
+    return web.FileResponse(path, headers={"Cache-Control": "private, max-age=86400"})
 
 
 async def post_forget_session(request: web.Request) -> web.Response:

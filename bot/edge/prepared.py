@@ -9,6 +9,8 @@ from bot.edge.reader import Message
 from bot.edge.seal import callable_numbers, reportable
 from bot.text.prepare import MAX_CHARS, prepare
 
+WRITTEN_TO = "wechat"  # the channel that can write by itself
+
 
 def prepared_message(
     app: web.Application,
@@ -28,7 +30,16 @@ def prepared_message(
     entities = tuple(app[SEALER].seal(found) for found in reportable(prepared.finds))
     judged = app[JUDGE].judge(text[:MAX_CHARS], prepared.finds, numbers)
     person = app[PEOPLE].person(channel, user)
-    numbers_in = tuple(app[SEALER].seal_contact(value) for value in callable_numbers(prepared.finds))
     return Message(
-        person, message_id, prepared.text or "。", choice, channel, elder, entities, judged, place, numbers_in
+        person=person,
+        id=message_id,
+        text=prepared.text or "。",
+        choice=choice,
+        channel=channel,
+        elder=elder,
+        entities=entities,
+        judged=judged,
+        place=place,
+        numbers=tuple(app[SEALER].seal_contact(value) for value in callable_numbers(prepared.finds)),
+        reply_to=app[SEALER].seal_user(user) if channel == WRITTEN_TO else "",
     )

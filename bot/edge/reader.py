@@ -33,6 +33,7 @@ class Message:
     judged: tuple[Judged, ...] = ()
     place: str = ""
     numbers: tuple[str, ...] = ()  # telephone numbers in it, sealed for a call back
+    reply_to: str = ""  # WeChat's id of the person, sealed: whom to write to by itself
 
 
 @dataclass(frozen=True)

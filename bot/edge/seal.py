@@ -35,6 +35,7 @@ class Sealer:
     def __init__(self, secret: bytes) -> None:
         """Derive a key for each purpose from the secret."""
         self._box = make_box(secret, b"leads: seal")
+        self._users = make_box(secret, b"outbox: seal")
         self._contacts = make_box(secret, b"contacts: seal")
         self._print = _key(secret, b"leads: fingerprint")
 
@@ -59,6 +60,18 @@ class Sealer:
             cryptography.fernet.InvalidToken: it was not sealed with this key.
         """
         return self._box.decrypt(sealed.encode()).decode()
+
+    def seal_user(self, user: str) -> str:
+        """Return a platform's id of a person, sealed, so that they can be written to for 48 hours."""
+        return self._users.encrypt(user.encode()).decode()
+
+    def open_user(self, sealed: str) -> str:
+        """Return that id.
+
+        Raises:
+            cryptography.fernet.InvalidToken: it was not sealed with this key.
+        """
+        return self._users.decrypt(sealed.encode()).decode()
 
     def seal_contact(self, number: str) -> str:
         """Return a number that somebody gave to be called on, sealed with a key of its own."""

@@ -13,6 +13,7 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +21,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.edge.asides.asides import Asides
+from bot.edge.asides.base import Turn
+from bot.edge.hearing.confirm import Confirming
 from bot.edge.rasa_client import RasaClient, RasaFailed
-from bot.edge.reader import Keeping, Message, Reader
+from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
 from db import assessments, cases
 from db.models import utc_now
@@ -45,8 +49,15 @@ class Turns:
         wait_seconds: float,
         safe_reply: Callable[[Message], dict[str, Any]],
         clock: Callable[[], datetime] = utc_now,
+        confirming: Confirming | None = None,
+        asides: Asides | None = None,
     ) -> None:
-        """Keep what a turn needs; `safe_reply` makes the answer of last resort."""
+        """Keep what a turn needs; `safe_reply` makes the answer of last resort.
+
+        `confirming` has what was heard confirmed before it is read, `asides` is what is asked beside.
+        """
+        self._confirming = confirming
+        self._asides = asides
         self._engine = engine
         self._reader = Reader(engine, rasa, keeping)
         self._keeping = keeping
@@ -117,14 +128,27 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
             if claim.mine:
-                return await self._compute(message)
+                return await self._resolved(message)
             await asyncio.sleep(POLL_SECONDS)  # another process is at it
+
+    async def _resolved(self, message: Message) -> dict[str, Any]:
+        """Compute the reply; where the message answers "did I hear right?", to the words that were heard."""
+        if self._confirming is None:
+            return await self._compute(message)
+        resolved = await self._confirming.resolve(message, self._clock())
+        if resolved.blocks is None:
+            reply = await self._compute(resolved.message)
+        else:
+            reply = {"blocks": resolved.blocks}
+            await self._db(cases.answer, message.person, message.id, self._owner, reply)
+        await self._confirming.settle(resolved)
+        return reply
 
     async def _compute(self, message: Message) -> dict[str, Any]:
         for _ in range(ATTEMPTS):
             now = self._clock()
             stored = await self._db(cases.load, message.person, now)
-            read = await self._reader.read(message, stored, now)
+            read = await self._read(message, stored, now)
             payload = read.payload
             reply = {
                 "blocks": payload["blocks"],
@@ -136,12 +160,13 @@ class Turns:
                 return reply
             case = dict(payload.get("case") or {})
             keep = self._keeping.remembered if case.get("consent") else self._keeping.case
-            record = self._recorder(message, payload, stored.data is not None, now)
+            record = None if payload.get("aside") else self._recorder(message, payload, stored.data is not None, now)
             saved = await self._db(
                 cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep, record
             )
             if saved:
-                await self._reader.settle(message, read, now)
+                if not payload.get("aside"):
+                    await self._reader.settle(message, read, now)
                 return reply
             claim = await self._db(
                 cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
@@ -149,6 +174,16 @@ class Turns:
             if claim.reply is not None:
                 return dict(claim.reply)
         raise RasaFailed("case changed under every attempt")
+
+    async def _read(self, message: Message, stored: cases.StoredCase, now: datetime) -> Read:
+        """Have a message read by Rasa, unless it belongs to what the edge itself asked."""
+        if self._asides is None:
+            return await self._reader.read(message, stored, now)
+        found = await self._asides.answer(self._asides.turn(message, stored, now, self._keeping.case))
+        if not isinstance(found, Turn):
+            return Read(found, None, {})
+        read = await self._reader.read(found.message, stored, now)
+        return replace(read, payload=await self._asides.add(found, read.payload))
 
     def _recorder(
         self, message: Message, payload: dict[str, Any], goes_on: bool, now: datetime

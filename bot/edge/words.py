@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.hearing.heard import Heard
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.reply.picture import compose_picture_read, compose_picture_refused
+from bot.reply.speech import compose_again, compose_heard, compose_heard_alone, compose_not_heard
 from db.files import CONTENT, read_yaml
 from db.knowledge import Knowledge, KnowledgeSource
 
@@ -78,3 +80,25 @@ class EdgeKnowledge:
             return compose_picture_refused(busy, Listener(elder=elder), self._source.current())
         except SQLAlchemyError:
             return self._safe.blocks(elder)
+
+    def speech(self, heard: Heard, elder: bool) -> list[dict[str, Any]]:
+        """Return what a page is told of a recording."""
+        compose_it = compose_heard_alone if heard.text else compose_not_heard
+        try:
+            return compose_it(heard.text or heard.problem, Listener(elder=elder), self._source.current())
+        except (SQLAlchemyError, KeyError):  # no database yet, or content older than the code
+            return self._safe.blocks(elder)
+
+    def speech_question(self, masked: str, listener: Listener) -> list[dict[str, Any]]:
+        """Return the question whether these words were said, with its choices."""
+        try:
+            return compose_heard(masked, listener, self._source.current())
+        except (SQLAlchemyError, KeyError):
+            return self._safe.blocks(listener.elder)
+
+    def speech_again(self, gone: bool, listener: Listener) -> list[dict[str, Any]]:
+        """Return what follows on "no", or on a "yes" to words that are no longer kept."""
+        try:
+            return compose_again(gone, listener, self._source.current())
+        except (SQLAlchemyError, KeyError):
+            return self._safe.blocks(listener.elder)

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 
 from bot.nlu.exported import EXAMPLES, SIGNALS
 from bot.publish.export import export
+from bot.publish.pinned import pinned
 from bot.quiet import hush_rasa
 from bot.settings import ROOT, Settings
 
@@ -28,12 +29,13 @@ logger = logging.getLogger(__name__)
 
 # of triage only what training itself runs: a better reply needs no new model
 _TRIAGE = tuple(f"bot/triage/{name}.py" for name in ("posterior", "reading", "typicality"))
-_DEPENDS_ON = ("config.yml", "domain.yml", "requirements.lock", *_TRIAGE)
+_DEPENDS_ON = ("config.yml", "domain.yml", *_TRIAGE)
+_LOCK = "requirements.lock"
 _FOLDERS = ("data/rules", "data/jieba", "bot/nlu", "bot/text")
 
 
 def code_digest(root: Path = ROOT) -> str:
-    """Return a digest of every file besides the export that shapes the model."""
+    """Return a digest of everything besides the export that shapes the model: files, and versions of packages."""
     digest = hashlib.sha256()
     files = [root / name for name in _DEPENDS_ON]
     for folder in _FOLDERS:
@@ -41,6 +43,7 @@ def code_digest(root: Path = ROOT) -> str:
     for path in files:
         digest.update(str(path.relative_to(root)).encode())
         digest.update(path.read_bytes())
+    digest.update("\n".join(pinned((root / _LOCK).read_text(encoding="utf-8"))).encode())
     return digest.hexdigest()
 
 

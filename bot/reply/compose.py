@@ -38,6 +38,7 @@ from bot.reply.talk import (
 )
 from bot.reply.tell import compose_tell
 from bot.reply.urgent import compose_urgent
+from bot.reply.variant import noticed
 from bot.reply.verdict import compose_again, compose_unsure, compose_verdict, compose_wrong
 from bot.triage.case import load_case
 from db.knowledge import Knowledge
@@ -132,17 +133,21 @@ def _child_first(context: Context, reply: Reply) -> None:
         reply.always.add(mark(words))
 
 
-def compose(assessment: dict[str, Any], listener: Listener, knowledge: Knowledge) -> Reply:
+def compose(
+    assessment: dict[str, Any], listener: Listener, knowledge: Knowledge, text: str = "", month: str = ""
+) -> Reply:
     """Compose the reply that the assessment asks for.
 
     Args:
         assessment: as the graph wrote it; `step` and `case` inside.
         listener: who is being talked to.
         knowledge: the words.
+        text: the message, masked: new ways are noticed in it.
+        month: this month, "2026-11".
     """
     step = assessment.get("step") or {}
     context = Context(
-        case=load_case(assessment.get("case")),
+        case=noticed(load_case(assessment.get("case")), text, knowledge, month),
         kind=str(step.get("kind") or "fallback"),
         detail=str(step.get("detail") or ""),
         moves=tuple(str(move) for move in assessment.get("moves") or ()),

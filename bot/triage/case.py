@@ -39,6 +39,7 @@ class Case:
         verdict: the last verdict.
         type: the last type, or empty.
         also: further types in the same story.
+        variant: "type/new way" that the story told of, or empty.
         asked: signals asked about so far.
         pending: the signal, or "open", that is being asked now.
         choices: what was offered last.
@@ -65,6 +66,7 @@ class Case:
     verdict: str = "none"
     type: str = ""
     also: tuple[str, ...] = ()
+    variant: str = ""
     asked: tuple[str, ...] = ()
     pending: str = ""
     choices: tuple[Choice, ...] = ()

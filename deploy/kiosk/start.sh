@@ -9,6 +9,7 @@ exec chromium \
   --force-device-scale-factor="${KIOSK_SCALE:-1}" \
   --user-data-dir="$RUNTIME_DIRECTORY/profile" \
   --kiosk-printing \
+  --autoplay-policy=no-user-gesture-required \
   --disable-pinch \
   --overscroll-history-navigation=0 \
   --no-first-run \

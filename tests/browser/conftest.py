@@ -23,6 +23,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",  # as deploy/kiosk/start.sh has it
 ]
 TIMEOUT_MS = 15_000
 

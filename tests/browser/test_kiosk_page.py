@@ -298,7 +298,7 @@ def test_a_replys_markup_stays_text(kiosk: Page) -> None:
 
 def test_only_what_has_a_voice_offers_to_be_read(kiosk: Page) -> None:
     key = "a" * 32
-    screens = [{"text": "有声", "buttons": [], "voice": key}, {"text": "无声", "buttons": [], "voice": ""}]
+    screens = [{"text": "有声", "buttons": [], "voice": [key]}, {"text": "无声", "buttons": [], "voice": []}]
     part = {"screens": screens, "heading": "", "private": False, "held": False, "family": ""}
 
     def fulfil(route: Route) -> None:

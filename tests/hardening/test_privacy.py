@@ -95,7 +95,15 @@ def test_none_is_in_any_table(told: Person) -> None:
     with transaction(engine) as session:
         rows = "\n".join(str(tuple(row)) for table in tables.sorted_tables for row in session.execute(select(table)))
     engine.dispose()
-    assert {"stored_replies", "leads", "lead_reports", "fragments", "cases"} <= tables.tables.keys()
+    assert {
+        "stored_replies",
+        "leads",
+        "lead_reports",
+        "fragments",
+        "cases",
+        "assessments",
+        "matters",
+    } <= tables.tables.keys()
     assert [one.sentence for one in planted() if any(form in rows for form in one.forms)] == []
 
 

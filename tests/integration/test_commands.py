@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bot.__main__ import _COMMANDS
+from bot.__main__ import COMMANDS
 from tests.conftest import ROOT
 
 
@@ -29,10 +29,10 @@ def test_make_without_a_target_is_help() -> None:
 
 def test_help_lists_every_command() -> None:
     found = told(sys.executable, "-m", "bot", "--help")
-    assert not [name for name, *_ in _COMMANDS if not re.search(rf"^ +{name}\s+\w", found, re.MULTILINE)]
+    assert not [command.name for command in COMMANDS if not re.search(rf"^ +{command.name}\s+\w", found, re.MULTILINE)]
 
 
-@pytest.mark.parametrize("name", [name for name, *_ in _COMMANDS])
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 def test_help_of_a_command_has_an_example(name: str) -> None:
     found = told(sys.executable, "-m", "bot", name, "--help")
     assert re.search(rf"example: .*python -m bot {name}", found)

@@ -67,6 +67,15 @@ async def talk(url: str, until: asyncio.Event) -> list[Answer]:
         return await asyncio.gather(*sent)
 
 
+async def talk_for(url: str, seconds: float) -> list[Answer]:
+    """Talk for a time in which nothing else happens."""
+    over = asyncio.Event()
+    talking = asyncio.create_task(talk(url, over))
+    await asyncio.sleep(seconds)
+    over.set()
+    return await talking
+
+
 async def test_twenty_a_second_while_the_model_changes(system: System, tmp_path: Path) -> None:
     model = Settings(
         **({"model_dir": system.environment["MODEL_DIR"]} if "MODEL_DIR" in system.environment else {})
@@ -74,6 +83,9 @@ async def test_twenty_a_second_while_the_model_changes(system: System, tmp_path:
     name = str(read_export(str(Settings().export / SIGNALS))["digest"])[:12]
     files = [Path(shutil.copy(model, tmp_path / f"{which}.tar.gz")) for which in ("one", "two")]
     replicas, lines = RasaReplicas([system.rasa_url]), list[str]()
+    calm = await talk_for(system.url, BEFORE)
+    slowest = max(answer.seconds for answer in calm)
+    assert slowest <= SLOWEST, f"{slowest:.1f} s without any swap: this machine is too busy to tell anything"
     over = asyncio.Event()
     talking = asyncio.create_task(talk(system.url, over))
     await asyncio.sleep(BEFORE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def test_a_copy_elsewhere_makes_the_same_model(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["config.yml", "domain.yml", "requirements.lock", "data/rules/scam.yml", "bot/nlu/stages.py", "bot/text/mask.py",
+    ["config.yml", "domain.yml", "data/rules/scam.yml", "bot/nlu/stages.py", "bot/text/mask.py",
      "bot/triage/typicality.py"],
 )  # fmt: skip
 def test_the_model_depends_on(path: str, copy: Path) -> None:
@@ -62,6 +63,14 @@ def test_the_model_depends_on(path: str, copy: Path) -> None:
         file.write("\n# changed\n")
     assert code_digest(copy) != code_digest(ROOT)
     assert model_digest("same export", copy) != model_digest("same export")
+
+
+@pytest.mark.parametrize(("package", "other"), [("numpy", True), ("rasa", True), ("ruff", False)])
+def test_the_model_depends_on_the_packages_it_is_made_with(package: str, other: bool, copy: Path) -> None:
+    lock = copy / "requirements.lock"
+    changed = re.sub(rf"^{package}==\S+", f"{package}==0.0.1", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    lock.write_text(changed, encoding="utf-8")
+    assert (code_digest(copy) != code_digest(ROOT)) is other
 
 
 def test_the_model_does_not_depend_on_how_replies_are_worded(copy: Path) -> None:

@@ -173,7 +173,7 @@ class Reader(MediaReader):
         """Read everything."""
         return True
 
-    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
+    async def read(self, kind: str, fetched: Fetched, person: str) -> MediaRead | None:
         """Return the result, or fail."""
         if self.error:
             raise self.error

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from tests.conftest import System, free_port
+from tests.conftest import ROOT, System, free_port
 from tests.fakes.wechat_api import SECRET, FakeWeChatApi
 from tests.fakes.wechat_client import APP_ID, KEY, TOKEN, WeChatClient, message_xml
 from tests.picture_door import HAS_MEDIA, SCREENSHOTS, WITHOUT_MEDIA
@@ -125,6 +125,20 @@ async def test_a_screenshot_is_recognised(
     said = await Resident(session, edge, api, f"o{path.stem}").say("image", MediaId="m_1")
     assert said.strip().startswith("图上我看到的是")
     assert name in said
+
+
+@pytest.mark.skipif(not HAS_MEDIA, reason=WITHOUT_MEDIA)
+async def test_a_recording_is_heard_confirmed_and_answered(
+    session: aiohttp.ClientSession, edge: str, api: FakeWeChatApi
+) -> None:
+    api.media["v_1"] = ("audio/amr", (ROOT / "tests" / "data" / "speech" / "08.amr").read_bytes())
+    resident = Resident(session, edge, api, "oVoice")
+    heard = await resident.say("voice", MediaId="v_1", Format="amr")
+    assert "我听到的是" in heard
+    assert "高度疑似" not in heard
+    told = await resident.say(Content="1")
+    assert "我听到的是" not in told
+    assert "110" in told
 
 
 async def test_500_residents_at_once(session: aiohttp.ClientSession, edge: str, api: FakeWeChatApi) -> None:

@@ -12,7 +12,7 @@ from bot.edge.media.pictures import Full
 from bot.edge.media.upload import TooLarge, Upload, read_upload
 from bot.edge.messages import BadMessage, answer, channel_of
 from bot.edge.switch import SWITCHES
-from bot.media.saw import BUSY, UNUSABLE
+from bot.media.saw import BUSY, MOST_BYTES, UNUSABLE
 from bot.media.text import NOTHING, text_of
 
 UPLOAD_SECONDS = 60.0  # ten megabytes over a slow phone
@@ -28,7 +28,7 @@ async def _take(request: web.Request) -> Upload | web.Response:
     """Return the upload, or the refusal."""
     try:
         with request.app[PICTURES]:
-            return await asyncio.wait_for(read_upload(request), UPLOAD_SECONDS)
+            return await asyncio.wait_for(read_upload(request, "picture", MOST_BYTES, NOTHING), UPLOAD_SECONDS)
     except Full:
         return _refuse(request, True, False, 503)
     except TooLarge:
@@ -51,7 +51,7 @@ async def post_picture(request: web.Request) -> web.Response:
     elder = upload.incoming.elder
     if await request.app[SWITCHES].told(channel_of(upload.incoming, service)):
         return await answer(request, upload.incoming, service)  # says that the channel is shut; nothing is read
-    read = await request.app[PICTURES].read(upload.picture)
+    read = await request.app[PICTURES].read(upload.file)
     if read.problem == BUSY:
         return _refuse(request, True, elder, 503)
     if read.problem == UNUSABLE:

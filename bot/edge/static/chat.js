@@ -233,6 +233,13 @@
     deliver(payload);
   }
 
+  /** Words that were heard wait in the box: only the person sends them. */
+  function putHeard(words) {
+    input.value = input.value.trim() ? input.value.trim() + words : words;
+    onInput();
+    input.focus({ preventScroll: true });
+  }
+
   function onChoice(event) {
     const button = event.target.closest('button[data-choice]');
     if (!button) return;
@@ -290,6 +297,7 @@
     input.addEventListener('compositionstart', () => { composing = true; });
     input.addEventListener('compositionend', () => { composing = false; });
     window.Pictures.watch(sendPicture);
+    window.Speaking.watch(putHeard, () => (isLarge() ? { elder: 'true' } : {}));
     log.addEventListener('click', onChoice);
     at('bottom').addEventListener('click', onChoice);
     greet();

@@ -49,7 +49,7 @@ def test_messages_of_one_matter_share_a_pseudonym_that_is_not_the_person(engine:
     assert say(engine, person="q") != first
     matter = next(row for row in rows(engine, Matter) if row.id == first)
     assert (matter.day, matter.stage, matter.messages, matter.told) == ("2026-11-26", "paid", 2, True)
-    assert all("p" != row.matter for row in rows(engine, AssessmentRow))
+    assert all(row.matter != "p" for row in rows(engine, AssessmentRow))
 
 
 def test_a_place_stays_with_the_matter(engine: Engine) -> None:

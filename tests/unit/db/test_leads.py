@@ -65,3 +65,31 @@ def test_who_is_forgotten_leaves_the_lead_and_no_trace(engine: Engine) -> None:
     with transaction(engine) as session:
         assert list(session.scalars(select(LeadReport))) == []
     assert _reports(engine) == {"f1": 1}
+
+
+def test_staff_see_merged_leads_in_pages_and_no_value(engine: Engine) -> None:
+    for person in ("p", "q", "r"):
+        _confirm(engine, person, PHONE)
+    _confirm(engine, "p", LINK)
+    rows, total = leads.listed(engine, size=1)
+    assert (rows[0].kind, rows[0].reports, total) == ("手机号", 3, 2)
+    assert "sealed" not in str(rows)
+    assert [row.kind for row in leads.listed(engine, page=2, size=1)[0]] == ["链接"]
+    assert [row.reports for row in leads.listed(engine, least=2)[0]] == [3]
+    assert leads.listed(engine, kind="链接")[1] == 1
+
+
+@pytest.mark.parametrize(("actor", "reason"), [("", "案件"), ("王警官", " "), ("", "")])
+def test_nothing_is_unsealed_without_a_name_and_a_reason(actor: str, reason: str, engine: Engine) -> None:
+    _confirm(engine, "p", PHONE)
+    opened: list[str] = []
+
+    def opener(sealed: str) -> str:
+        opened.append(sealed)
+        return "13912345678"
+
+    with pytest.raises(ValueError, match="actor, reason"):
+        leads.unsealed(engine, ["f1"], opener, actor, reason)
+    assert opened == []
+    found = leads.unsealed(engine, ["f1", "unknown"], opener, "王警官", "案件2026-11")
+    assert [(row.value, row.reports) for row in found] == [("13912345678", 1)]

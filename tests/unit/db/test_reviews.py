@@ -5,11 +5,13 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from db import cases, matters, reviews
+from db.where import Where
 from tests.unit.db.test_assessments import NOW, STORY, say
 
 LATER = NOW + timedelta(hours=1)
@@ -21,7 +23,7 @@ def doubtful(engine: Engine) -> str:
     return say(engine, replace(STORY, doubt="unsure"))
 
 
-def _ids(engine: Engine, **more: str) -> list[str]:
+def _ids(engine: Engine, **more: Any) -> list[str]:
     return [one.matter.id for one in reviews.queue(engine, LATER, **more)[0]]
 
 
@@ -72,7 +74,7 @@ def test_the_figures_follow(
     told = reviews.decided(engine, doubtful)
     assert told is not None
     assert (told.officer, told.outcome, told.was_type, told.at) == ("a", outcome, "authority_police", LATER)
-    where = matters.Where(NOW.date() - timedelta(days=9), NOW.date() + timedelta(days=9))
+    where = Where(NOW.date() - timedelta(days=9), NOW.date() + timedelta(days=9))
     row = matters.matters(engine, where).rows[0]
     assert (row.type, row.verdict) == (now_type, verdict)
 
@@ -80,7 +82,7 @@ def test_the_figures_follow(
 @pytest.mark.parametrize(("outcome", "type_id"), [("maybe", ""), ("corrected", ""), ("confirmed", "loan_fake")])
 def test_a_wrong_decision_is_refused(outcome: str, type_id: str, engine: Engine, doubtful: str) -> None:
     assert reviews.claim(engine, doubtful, "a", LATER)
-    with pytest.raises(ValueError, match="must be one of|belongs to"):
+    with pytest.raises(ValueError, match=r"must be one of|belongs to"):
         reviews.decide(engine, doubtful, "a", outcome, LATER, type_id)
 
 

@@ -23,7 +23,9 @@ ALL = Where(date(2026, 1, 1), TODAY)
 @pytest.fixture
 def asked(engine: Engine) -> Engine:
     """Return a database of six matters, one of them a mere greeting, on three days."""
-    places.load(engine, [Spot("k1", "kiosk", "柳河村委会", "柳河镇", "柳河村"), Spot("p1", "poster", "集市", "柳河镇", "")])
+    places.load(
+        engine, [Spot("k1", "kiosk", "柳河村委会", "柳河镇", "柳河村"), Spot("p1", "poster", "集市", "柳河镇", "")]
+    )
     say(engine, replace(STORY, place="k1", channel="kiosk"), person="a")
     say(engine, replace(STORY, place="p1", stage="paid"), person="b", now=NOW - timedelta(days=1))
     say(engine, replace(STORY, type="loan_fake", group="student", doubt="unlikely"), person="c")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.edge.kiosk import PAGE_WORDS, family_text, file_words, kiosk_part, page, page_words, qr_svg
-from bot.edge.voice import FolderSpeaker, Speaker, voice_key
+from bot.edge.voice import FolderSpeaker, Speaker
+from bot.voice.script import wanted
+from bot.voice.sentences import sentence_key, spoken_sentences
+from bot.voice.store import Store
 from db.files import CONTENT, read_yaml
 from db.knowledge import Knowledge
 
-SILENT = FolderSpeaker("")
+SILENT = FolderSpeaker(Path("nowhere"))
 SAID = [{"type": "text", "text": "先挂电话。"}]
 
 
@@ -69,7 +73,7 @@ def test_words_that_staff_changed_are_shown(knowledge: Knowledge) -> None:
 def test_an_ordinary_type_is_named(knowledge: Knowledge) -> None:
     part = _part(knowledge, type="service_refund")
     assert part["heading"] == "很像：冒充电商客服退款理赔"
-    assert part["screens"] == [{"text": "先挂电话。", "buttons": (), "voice": ""}]
+    assert part["screens"] == [{"text": "先挂电话。", "buttons": (), "voice": [], "handset": []}]
     assert not part["private"]
     assert "冒充电商客服退款理赔" in part["family"]
 
@@ -118,12 +122,48 @@ def test_what_may_be_handed_on(knowledge: Knowledge, kind: str, case: dict[str, 
     assert bool(_part(knowledge, kind, **case)["family"]) is given
 
 
-def test_what_shames_is_never_read_aloud(knowledge: Knowledge, tmp_path: Path) -> None:
+def _speaker(folder: Path, *sentences: str) -> FolderSpeaker:
+    recorded = Store(folder).recorded
+    recorded.mkdir(parents=True, exist_ok=True)
+    for sentence in sentences:
+        (recorded / f"{sentence_key(sentence)}.ogg").write_bytes(b"sound")
+    return FolderSpeaker(folder)
+
+
+def test_what_shames_is_read_into_the_handset_only(knowledge: Knowledge, tmp_path: Path) -> None:
     # Attack: the hall hears it.
-    (tmp_path / f"{voice_key('先挂电话。')}.ogg").write_bytes(b"sound")
-    speaker = FolderSpeaker(str(tmp_path))
-    for type_id, voice in (("service_refund", voice_key("先挂电话。")), ("romance_sextortion", "")):
-        assert _part(knowledge, speaker=speaker, type=type_id)["screens"][0]["voice"] == voice
+    speaker = _speaker(tmp_path, "先挂电话。", "很像：冒充电商客服退款理赔")
+    screen = _part(knowledge, speaker=speaker, type="romance_sextortion")["screens"][0]
+    assert (screen["voice"], screen["handset"]) == ([], [sentence_key("先挂电话。")])
+    screen = _part(knowledge, speaker=speaker, type="service_refund")["screens"][0]
+    assert screen["voice"] == screen["handset"]
+    assert screen["voice"] == [sentence_key("很像：冒充电商客服退款理赔"), sentence_key("先挂电话。")]
+
+
+def test_a_screen_is_read_with_its_buttons(knowledge: Knowledge, tmp_path: Path) -> None:
+    choices = [{"n": 1, "value": "answer:yes", "label": "是"}]
+    reply = {"blocks": [*SAID, {"type": "choices", "choices": choices}], "case": {}, "kind": "ask"}
+    part = kiosk_part(reply, knowledge, _speaker(tmp_path, "先挂电话。", "是"))
+    assert part["screens"][0]["voice"] == [sentence_key("先挂电话。"), sentence_key("是")]
+
+
+def test_every_text_of_the_page_can_be_heard_once_rendered(knowledge: Knowledge) -> None:
+    keys = {line.key for line in wanted(knowledge)}
+
+    class Everything(FolderSpeaker):
+        def file(self, key: str) -> Path | None:
+            return Path(key) if key in keys else None
+
+        def keys(self, texts: Iterable[str]) -> list[str]:
+            found = [sentence_key(sentence) for text in texts for sentence in spoken_sentences(text)]
+            assert set(found) <= keys, texts
+            return found
+
+    html = page(knowledge, Everything(Path("nowhere")))
+    voices = re.search(r'<template id="voices">.*?</template>', html, re.DOTALL)
+    assert voices is not None
+    assert 'data-voice=""' not in voices[0]
+    assert "电子合成声音" in html
 
 
 def test_a_safe_reply_has_no_case_and_still_a_screen() -> None:

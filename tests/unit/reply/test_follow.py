@@ -80,7 +80,7 @@ def test_a_paper_and_a_picture_are_asked_about(say: Compose) -> None:
     ("case", "parts"),
     [
         (Case(), ("没有您的记录",)),
-        (replace(PAID, group="elderly"), ("钱已经转了", "老年人", "没记您的原话|没记您的话")),
+        (replace(PAID, group="elderly"), ("钱已经转了", "老年人", "最多留30天")),
         (Case(group="student"), ("学生",)),
     ],
 )

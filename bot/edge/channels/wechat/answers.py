@@ -61,7 +61,7 @@ class Answers:
             return []
         if told := await self._app[SWITCHES].told(CHANNEL):
             return self._app[KNOWLEDGE].say(told)
-        read = await self._read(wish) if isinstance(wish, Media) else None
+        read = await self._read(wish, self.person(incoming)) if isinstance(wish, Media) else None
         if isinstance(read, MediaSaid):
             return read.blocks
         if isinstance(read, MediaText):
@@ -82,12 +82,12 @@ class Answers:
         lead = self._app[KNOWLEDGE].picture_read(message.text, False) if was_read else []
         return [*lead, *reply["blocks"]]
 
-    async def _read(self, media: Media) -> MediaRead | None:
+    async def _read(self, media: Media, person: str) -> MediaRead | None:
         if self._api is None or not self._reader.reads(media.kind):
             return None
         try:
             fetched = await self._api.fetch_media(media.kind, media.media_id)
-            return await asyncio.wait_for(self._reader.read(media.kind, fetched), READ_SECONDS)
+            return await asyncio.wait_for(self._reader.read(media.kind, fetched, person), READ_SECONDS)
         except ApiError as error:
             logger.error("WeChat: media was not fetched: %s", error)
         except Exception as error:  # whatever a picture did to its reader, its sender is asked instead

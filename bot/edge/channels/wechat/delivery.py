@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 DATABASE_SECONDS = 0.6  # for one look while WeChat waits
 DRAIN_SECONDS = 15
+LEAST_SECONDS = 0.3  # even in a crowd
+# to take in one message; of many at once the last lies unread for as long as all before it take
+ARRIVAL_SECONDS = 0.006
 _Result = TypeVar("_Result")
 
 
@@ -74,12 +77,16 @@ class Delivery:
         budget = Budget.of(incoming.grant, self._clock())
         task = self._texts(person, incoming)
         try:
-            texts = await asyncio.wait_for(asyncio.shield(task), self._wait - spent)
+            texts = await asyncio.wait_for(asyncio.shield(task), self._time_left(spent))
         except asyncio.TimeoutError:
             return await self._late(person, incoming, task, budget)
         if not texts or await self._soon(self._claimed(person, incoming.id)) == pushes.LATE:
             return Delivered()
         return Delivered(texts[0], tuple(texts[1:]))
+
+    def _time_left(self, spent: float) -> float:
+        """Return how long a request may wait, less the more have come before it: it lay unread behind them."""
+        return max(LEAST_SECONDS, self._wait - max(spent, len(self._running) * ARRIVAL_SECONDS))
 
     def send_rest(self, incoming: Incoming, rest: tuple[str, ...]) -> None:
         """Send further parts, in the background; repeated deliveries send them once."""

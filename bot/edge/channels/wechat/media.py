@@ -8,9 +8,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.edge.keys import KNOWLEDGE, PICTURES
+from bot.edge.keys import CONFIRMING, EARS, KNOWLEDGE, PICTURES
 from bot.media.saw import BUSY, UNUSABLE
 from bot.media.text import NOTHING, text_of
+from bot.reply.blocks import Listener
+from bot.text.prepare import prepare
+from db.models import utc_now
 
 
 @dataclass(frozen=True)
@@ -63,25 +66,41 @@ class MediaReader(ABC):
         """Say whether files of a kind ("image", "voice") are worth fetching."""
 
     @abstractmethod
-    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
-        """Return what stands in it, None where nothing could be made out."""
+    async def read(self, kind: str, fetched: Fetched, person: str) -> MediaRead | None:
+        """Return what stands in it, None where nothing could be made out.
+
+        Args:
+            kind: "image" or "voice".
+            fetched: the file.
+            person: the hash of who sent it.
+        """
 
 
 class EdgeReader(MediaReader):
-    """Reads pictures with the edge's own worker."""
+    """Reads pictures and hears recordings with the edge's own workers."""
 
     def __init__(self, app: web.Application) -> None:
-        """Keep where the worker is found; it starts with the first picture."""
+        """Keep where the workers are found; each starts on first use."""
         self._app = app
 
     def reads(self, kind: str) -> bool:
-        """Take pictures; a recording is answered with a wish to type."""
-        return kind == "image"
+        """Take both."""
+        return kind in LIMITS
 
-    async def read(self, kind: str, fetched: Fetched) -> MediaRead | None:
-        """Return the words of a picture."""
+    async def read(self, kind: str, fetched: Fetched, person: str) -> MediaRead | None:
+        """Return the words of a picture, or the question whether a recording was heard right."""
+        return await (self._see(fetched) if kind == "image" else self._hear(fetched, person))
+
+    async def _see(self, fetched: Fetched) -> MediaRead | None:
         read = await self._app[PICTURES].read(fetched.data)
         if read.problem in (BUSY, UNUSABLE):
             return MediaSaid(self._app[KNOWLEDGE].picture_refused(read.problem == BUSY, False))
         text = text_of(read)
         return None if read.problem or text == NOTHING else MediaText(text)
+
+    async def _hear(self, fetched: Fetched, person: str) -> MediaRead | None:
+        heard = await self._app[EARS].hear(fetched.data)
+        masked = prepare(heard.text, self._app[KNOWLEDGE].numbers()).text
+        if heard.problem or not masked:
+            return MediaSaid(self._app[KNOWLEDGE].speech(heard, False))
+        return MediaSaid(await self._app[CONFIRMING].ask(person, masked, Listener("wechat"), utc_now()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -17,6 +19,7 @@ from bot.edge.channels.wechat.handler import PATH, WECHAT, Channel, get_wechat, 
 from bot.edge.channels.wechat.media import EdgeReader, MediaReader
 from bot.edge.channels.wechat.push import Pusher
 from bot.edge.channels.wechat.transport import make_session
+from bot.edge.channels.wechat.writing import Writing
 from bot.edge.keys import ENGINE
 from bot.edge.seal import make_box
 from bot.settings import Settings
@@ -52,10 +55,16 @@ def _lifetime(
             api = WeChatApi(session, config, app[ENGINE], box) if config.app_secret else None
             answers = Answers(app, reader, api)
             wait = min(float(settings.reply_seconds), MOST_SECONDS)
-            delivery = Delivery(app[ENGINE], answers, Pusher(api, time.time), wait, time.time)
+            pusher = Pusher(api, time.time)
+            delivery = Delivery(app[ENGINE], answers, pusher, wait, time.time)
             delivery.warm_up()
             app[WECHAT] = Channel(Door(config), answers, delivery)
+            writing = asyncio.create_task(Writing(app, pusher).forever()) if api else None
             yield
+            if writing:
+                writing.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await writing
             await delivery.drain()
 
     return lifetime

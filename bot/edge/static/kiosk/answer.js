@@ -3,6 +3,7 @@
 const at = (id) => document.getElementById(id);
 const QUESTION = /^(answer|mind|lead|group|remember|receipt):/; // with these nothing else is offered
 const SENTENCES = /\n|(?<=[。？！])(?![”」）]|\n|$)/; // a line each
+const inHandset = new URLSearchParams(window.location.search).get('handset') === '1'; // nobody else hears it
 const HANDED_ON = 'tell:family'; // the kiosk has its own screen for it
 
 function button(label, value) {
@@ -27,27 +28,15 @@ function showLines(parent, text) {
 export function readAnswer(answer) {
   if (answer.kiosk && answer.kiosk.screens.length) return answer.kiosk;
   const texts = answer.blocks.filter((block) => block.type === 'text').map((block) => String(block.text));
-  return { screens: texts.map((text) => ({ text, buttons: [], voice: '' })), heading: '', private: false, held: false, family: '' };
+  return { screens: texts.map((text) => ({ text, buttons: [], voice: [] })), heading: '', private: false, held: false, family: '' };
 }
 
 /** The words of an urgent entry, which lie in the page and need no network. */
 export function fixedAnswer(detail) {
   const kept = at(`fixed-${detail}`);
   const lines = Array.from(kept.content.querySelectorAll('p'));
-  const screens = lines.map((line) => ({ text: line.textContent, buttons: [], voice: line.dataset.voice }));
+  const screens = lines.map((line) => ({ text: line.textContent, buttons: [], voice: line.dataset.voice.split(' ') }));
   return { screens, heading: kept.dataset.heading, private: false, held: true, family: '' };
-}
-
-const player = new Audio();
-
-export function hush() {
-  player.pause();
-}
-
-/** Read the shown page aloud, from its start. */
-export function listen() {
-  player.src = `/api/kiosk/voice/${at('listen').dataset.voice}`;
-  player.play().catch(() => {}); // no network: the words stand there to be read
 }
 
 function ownChoices(answer) {
@@ -85,7 +74,6 @@ export function showPage(answer, number) {
   at('next').hidden = last;
   at('done').hidden = !last || asks;
   at('before').hidden = number === 0;
-  at('listen').dataset.voice = screen.voice || '';
-  at('listen').hidden = !screen.voice;
+  at('answer').dataset.voice = (inHandset ? screen.handset || screen.voice : screen.voice).join(' ');
   at('hide').hidden = !answer.private;
 }

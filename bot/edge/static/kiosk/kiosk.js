@@ -1,7 +1,9 @@
 /* The touch kiosk: which screen is shown, and what a touch does. */
-import { fixedAnswer, hush, listen, openPages, readAnswer, showPage } from './answer.js';
+import { fixedAnswer, openPages, readAnswer, showPage } from './answer.js';
 import { Clock } from './clock.js';
 import { forget, newId, post } from './door.js';
+import { Listening } from './listen.js';
+import { Speaking } from './speak.js';
 import { clearHandover, listenForQr, prepareHandover } from './take.js';
 
 const at = (id) => document.getElementById(id);
@@ -9,10 +11,11 @@ const nobody = () => ({ answer: null, page: 0, revealed: false, waiting: null, t
 let person = nobody(); // replaced as a whole when a person is forgotten
 
 function show(id) {
+  if (id !== 'speak') speaking.recorder.cancel(); // whoever leaves is no longer listened to
   document.querySelectorAll('.screen').forEach((screen) => { screen.hidden = screen.id !== id; });
   at('restart').hidden = id === 'home';
   calm();
-  hush();
+  listening.opened(at(id));
   window.scrollTo(0, 0);
   const focus = at(id).querySelector('[data-focus], .said[tabindex], h2[tabindex]');
   if (focus) focus.focus({ preventScroll: true });
@@ -68,7 +71,7 @@ async function send(message, silent) {
   const wanted = () => person === mine && mine.waiting === message;
   at('offline').hidden = true;
   if (!silent) show('wait');
-  const answer = await post(message, { wanted, onDrop: () => { at('offline').hidden = false; } });
+  const answer = await post(message, { wanted, onDrop: dropped });
   if (!wanted()) return;
   if (answer) {
     mine.waiting = null;
@@ -77,6 +80,11 @@ async function send(message, silent) {
   } else if (!silent) {
     show('failed');
   }
+}
+
+function dropped() {
+  if (at('offline').hidden && shown() === 'wait') listening.say(at('offline'));
+  at('offline').hidden = false;
 }
 
 function say(said) {
@@ -95,9 +103,11 @@ function restart() {
   person = nobody();
   at('words').value = '';
   ['said', 'heading', 'choices'].forEach((id) => at(id).replaceChildren());
+  speaking.clear();
   clearHandover();
   clock.stop();
   show('home');
+  listening.reset();
   if (touched) forget();
 }
 
@@ -106,6 +116,7 @@ function warn(left) {
   if (held && !['offer', 'take'].includes(shown())) go(prepareHandover(person.answer) ? 'offer' : 'take');
   if (person.revealed) cover();
   at('idle').textContent = at('idle').dataset.words.replace('{seconds}', left);
+  if (at('stay').hidden) listening.say(at('idle'));
   at('stay').hidden = false;
   at('header').classList.add('idle');
 }
@@ -131,11 +142,24 @@ const DEEDS = {
   restart,
   reveal,
   cover,
-  listen,
+  listen: () => listening.again(),
+  sound: () => listening.toggle(),
   next: () => turnTo(person.page + 1),
   again: () => send(person.waiting, false),
   print: () => window.print(),
+  agree: () => say({ text: speaking.heard }),
+  home: () => { person.trail = []; show('home'); },
 };
+
+const listening = new Listening();
+const speaking = new Speaking({
+  show,
+  shown,
+  wanted: () => {
+    const mine = person;
+    return () => person === mine;
+  },
+});
 
 function onClick(event) {
   const button = event.target.closest('button');
@@ -163,7 +187,7 @@ function onKey(event) {
 
 const clock = new Clock({
   isHeld: () => Boolean(person.answer && person.answer.held),
-  isBusy: () => shown() === 'wait',
+  isBusy: () => shown() === 'wait' || listening.playing || speaking.busy,
   onWarn: warn,
   onBack: calm,
   onEnd: restart,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import sys
 import pytest
 
 from bot.edge.media import process as process_module
-from bot.edge.media.process import WorkerProcess
+from bot.edge.media.process import PICTURES, Worker, WorkerProcess
 from bot.media.saw import FAILED, MISSING, UNUSABLE, ReadImage
 
 GOOD = json.dumps(ReadImage(width=7).dump())
@@ -110,4 +111,16 @@ async def test_a_picture_not_read_is_told_in_the_log_without_its_words(caplog: p
     worker = _worker(f"print({READY!r}, flush=True)\ninput()\nprint({refused!r}, flush=True)")
     await worker.ask(b"\n")
     assert "more than 40 megapixels" in caplog.text
+    await worker.stop()
+
+
+async def test_one_that_has_nothing_to_do_is_ended_and_started_again() -> None:
+    worker = Worker(PICTURES, (sys.executable, "-c", WORKER), idle_seconds=0.05)
+    assert (await worker.ask(b"picture")).width == 7
+    process = worker._process
+    assert process is not None
+    await asyncio.wait_for(process.wait(), 20)
+    assert worker.pid == 0
+    assert (await worker.ask(b"picture")).width == 7
+    assert worker.pid != process.pid
     await worker.stop()
