@@ -22,7 +22,7 @@ GUIDE = ROOT / "docs" / "content-guide.md"
 CHAPTER = "## 在工作台里改，一直到居民听到"
 TYPE, NAME = "brushing_task", "点赞关注做任务返利"
 SUMMARY = "点赞领两三块红包，后来叫你充钱做单"
-WAY = "看短剧点赞领鸡蛋"
+WAY, FIRST_LINE = "看短剧点赞领鸡蛋", "鸡蛋照拿，群里叫您充钱的，一分也别充。"
 SENTENCES = [
     "楼下大姐喊我追短剧点小红心，头三天真领回来一板土鸡蛋，今儿说要垫六百才算完工",
     "那个剧友群让我妈每天给三部短剧点赞，鸡蛋领了两回，这会儿催她交三百八升级",
@@ -130,20 +130,18 @@ def _write_a_new_way(word: Followed, editor: Page, quick: QuickConsole) -> None:
     editor.get_by_role("button", name=re.compile(f"^{word('就是这一种')}.*{NAME}$")).click()
     fill(editor, word("这个花样叫什么"), WAY)
     fill(editor, word("居民会打的词"), "短剧点赞、看剧领鸡蛋、剧友群、追剧领蛋")
-    fill(editor, word("撞上它，最先要听到的一句"), "鸡蛋照拿，群里叫您充钱的，一分也别充。")
+    fill(editor, word("撞上它，最先要听到的一句"), FIRST_LINE)
     fill(editor, word("提醒"), "拿不准就打 13800138000 问接待。")
     expect(editor.locator('[data-error="new.warning"]')).to_contain_text("13800138000", timeout=30_000)
     fill(editor, "提醒", "送鸡蛋是引你进群，后面一叫你充钱做任务，就是诈骗。")
     fill(editor, word("说的是哪件事"), "看短剧点赞领鸡蛋，随后被拉进任务群")
     fill(editor, word("谁在什么场合说的"), "本街道十七位居民的反映")
     fill(editor, word("发表的年月"), "2026-11")
+    editor.get_by_label(word("换下哪一种")).select_option(label="地推扫码送抽纸（2022-07 起）")
     press(editor, word("存好，下一步"))
     first = editor.get_by_label(word("第 1 句"), exact=True)
     expect(first).to_be_visible(timeout=30_000)
-    known = (
-        "姐妹们早上好☀今日任务：关注“XX甄选”公众号+点赞最新一条，截图发群，@接待小美 领红包3.8元，限前80名，晚到没有哦"
-    )
-    first.fill(known)
+    first.fill(min(live(quick)[2], key=len))
     expect(editor.locator('[data-error="sentences.0"]')).to_contain_text("已经有了", timeout=60_000)
     for number, text in enumerate(SENTENCES, 1):
         editor.get_by_label(f"第 {number} 句", exact=True).fill(text)
@@ -178,10 +176,10 @@ def _train_and_approve(word: Followed, publisher: Page, quick: QuickConsole) -> 
 
 def _try(word: Followed, editor: Page) -> None:
     go(editor, word("试一句"))
-    editor.get_by_label(word("居民的话")).fill(SENTENCES[0])
+    editor.get_by_label(word("居民的话")).fill("剧友群里叫我妈给短剧点赞领鸡蛋，是不是骗人的")
     press(editor, word("试一下"))
     expect(editor.get_by_role("heading", level=2)).to_have_text("助手的判断：高度疑似诈骗")
-    expect(editor.locator(".quoted").first).to_contain_text(SUMMARY)  # the words that were published a minute ago
+    expect(editor.locator(".quoted").first).to_contain_text(FIRST_LINE)  # of the new way, published a minute ago
 
 
 def _add_examples(word: Followed, editor: Page) -> None:

@@ -7,8 +7,9 @@ from aiohttp import web
 from bot.console.forms import fields
 from bot.console.keys import KNOWLEDGE
 from bot.console.pages.examples.understood import Understood, understood
-from bot.console.render import render
+from bot.console.render import local_time, render
 from bot.console.trying import TRYING, NotAnswering
+from bot.console.visit import now_of
 from bot.text.prepare import MAX_CHARS
 
 TITLE = "这句话现在会被怎么理解"
@@ -29,7 +30,7 @@ async def post_try(request: web.Request) -> web.Response:
         found = await request.app[TRYING].read(text, knowledge.hotlines)
     except NotAnswering:
         return _page(request, text, is_down=True)
-    return _page(request, text, understood(found, knowledge))
+    return _page(request, text, understood(found, knowledge, local_time(now_of(request), "%Y-%m")))
 
 
 def _page(

@@ -46,18 +46,20 @@ class Understood:
     model: str
 
 
-def understood(found: Mapping[str, Any], knowledge: Knowledge) -> Understood:
+def understood(found: Mapping[str, Any], knowledge: Knowledge, month: str = "") -> Understood:
     """Return an assessment in words.
 
     Args:
         found: what `bot.console.trying` got.
         knowledge: for names, and for the reply.
+        month: this month, "2026-11": ways of a scam that are over are not told of.
     """
     ranking = [(type_name(str(one["type"]), knowledge), float(one["probability"])) for one in found["ranking"]]
     has_type = bool(found.get("type"))
     signals = [(_signal(str(one["id"]), knowledge), str(one["quote"])) for one in found.get("signals") or ()]
+    said = str(found.get("text") or "")
     return Understood(
-        text=str(found.get("text") or ""),
+        text=said,
         verdict=VERDICTS.get(str(found["verdict"]), str(found["verdict"])),
         intent=INTENTS.get(str(found["intent"]), str(found["intent"])),
         type=type_name(str(found["type"]), knowledge) if has_type else "",
@@ -66,7 +68,7 @@ def understood(found: Mapping[str, Any], knowledge: Knowledge) -> Understood:
         also=[type_name(str(one), knowledge) for one in found.get("also") or ()],
         stage=STAGES.get(str(found["stage"]), str(found["stage"])),
         signals=signals,
-        reply=wechat.render(compose(dict(found), Listener(channel="wechat"), knowledge).blocks),
+        reply=wechat.render(compose(dict(found), Listener(channel="wechat"), knowledge, said, month).blocks),
         model=str(found.get("model") or ""),
     )
 
