@@ -32,6 +32,7 @@ from bot.console.page import Page
 from bot.console.render import make_flash, make_templates
 from bot.console.routes import ROUTES
 from bot.console.trying import TRYING, RasaReader
+from bot.console.warming import warm_up
 from bot.edge.seal import make_box
 from bot.publish.service import make_desk
 from bot.settings import Settings, load_settings
@@ -93,8 +94,10 @@ def serve() -> int:
     """Serve until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
+    app = make_app(settings)
+    app.on_startup.append(warm_up)
     web.run_app(
-        make_app(settings),
+        app,
         host=settings.console_host,
         port=int(settings.console_port),
         access_log=None,  # paths of invitations are secrets
