@@ -36,6 +36,7 @@ def test_a_new_clerk_comes_in_through_the_invitation(desk: Page, console: Consol
     expect(desk.locator("#e-password")).to_contain_text("密码至少 12 个字")
     look(desk, "invitation-refused")
     console.enter(desk, "陈静", "viewer")
+    desk.get_by_role("link", name="陈静").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("我的账号")
     expect(desk.locator(".who")).to_contain_text("陈静")
     expect(desk.locator(".who")).to_contain_text("查看")
@@ -52,6 +53,7 @@ def test_a_new_clerk_comes_in_through_the_invitation(desk: Page, console: Consol
 
 def test_a_phone_is_added_and_asked_for(desk: Page, console: Console) -> None:
     console.enter(desk, "赵强", "editor")
+    desk.get_by_role("link", name="赵强").click()
     desk.get_by_role("button", name="打开手机验证器").click()
     look(desk, "phone")
     assert desk.evaluate("document.querySelector('.qr').naturalWidth") > 100
@@ -68,6 +70,7 @@ def test_a_phone_is_added_and_asked_for(desk: Page, console: Console) -> None:
     look(desk, "code")
     desk.get_by_label("验证器上的 6 位数字").fill(code)
     desk.get_by_role("button", name="继续").click()
+    desk.get_by_role("link", name="赵强").click()
     expect(desk.get_by_text("备用码还剩 9 个")).to_be_visible()
     for path in ("/account/password", "/account/phone/off", "/account/phone/codes"):
         desk.goto(path)
@@ -76,6 +79,7 @@ def test_a_phone_is_added_and_asked_for(desk: Page, console: Console) -> None:
 
 def test_an_admin_invites_changes_and_shuts_out(desk: Page, console: Console) -> None:
     console.enter(desk, "王芳", "admin")
+    desk.get_by_role("link", name="人员", exact=True).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("人员")
     look(desk, "people")
     desk.get_by_role("link", name="邀请同事").click()

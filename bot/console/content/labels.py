@@ -7,7 +7,7 @@ from typing import Any
 from bot.console.content import nodes as kinds
 from bot.console.content.boxes import GLUE
 from bot.console.content.nodes import Names, Node
-from bot.console.content.shapes import SHAPES, nodes_of
+from bot.console.content.shapes import SHAPES, every, nodes_of
 from bot.console.content.weights import word_of
 
 STEP = " › "
@@ -66,7 +66,7 @@ def _place(node: Node, step: str) -> str:
     return f"第 {int(step) + 1} {node.unit}" if step.isdigit() else step
 
 
-def words_of(value: Any, names: Names, key: str = "") -> str:
+def words_of(value: Any, names: Names) -> str:
     """Return any value of an item as text to be read: a whole stage, a variant, a list, a weight."""
     if value is None:
         return ""
@@ -79,25 +79,22 @@ def words_of(value: Any, names: Names, key: str = "") -> str:
         glue = GLUE if simple and all(len(one) <= 12 for one in value) else "\n"
         return glue.join(words_of(one, names) for one in value)
     if isinstance(value, dict):
-        return "\n".join(_line(name, one, names) for name, one in value.items() if name != "id")
+        labels = _labels_for(value)
+        return "\n".join(_line(str(labels.get(name, name)), one, names) for name, one in value.items() if name != "id")
     return str(value)
 
 
 def _line(name: str, value: Any, names: Names) -> str:
     text = words_of(value, names)
-    label = _LABELS.get(name) or names.signals.get(name) or names.groups.get(name) or name
+    label = names.signals.get(name) or names.groups.get(name) or name
     return f"{label}：\n{text}" if "\n" in text else f"{label}：{text}"
 
 
-def _labels() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for folds in reversed(SHAPES.values()):
-        for node in nodes_of(folds):
-            for part in node.parts:
-                found.update({one.key: one.label for one in part.parts})
-            found.update({part.key: part.label for part in node.parts})
-        found.update({node.key: node.label for node in nodes_of(folds)})
-    return found
+def _labels_for(value: dict[str, Any]) -> dict[str, str]:
+    """Return what the fields of a record are called; which record it is shows by its keys."""
+    return max(_RECORDS, key=lambda labels: len(labels.keys() & value.keys()) - len(labels.keys() - value.keys()) / 99)
 
 
-_LABELS = _labels()
+_RECORDS = [
+    {part.key: part.label for part in node.parts} for folds in SHAPES.values() for node in every(nodes_of(folds))
+]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-SAME, GONE, NEW = "same", "gone", "new"
+SAME, GONE, NEW, OTHER = "same", "gone", "new", "other"
 LONGEST = 3000  # beyond it the whole text counts as replaced: comparing takes the square of it
 _LEAST = 2  # a single character left standing between two changes only makes them hard to read
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of text: same, gone or new."""
+    """A piece of text: same, gone or new; other where neither text is the older."""
 
     kind: str
     text: str
@@ -33,6 +33,16 @@ def marked(before: str, after: str) -> tuple[list[Part], list[Part]]:
             _add(left, GONE, before[i:j])
             _add(right, NEW, after[k:m])
     return left, right
+
+
+def unlike(one: str, other: str) -> tuple[list[Part], list[Part]]:
+    """Return the pieces of two texts of which neither is the older, with what is unlike marked."""
+    left, right = marked(one, other)
+    return _as_other(left), _as_other(right)
+
+
+def _as_other(parts: list[Part]) -> list[Part]:
+    return [part if part.kind == SAME else Part(OTHER, part.text) for part in parts]
 
 
 def _steps(before: str, after: str) -> list[tuple[str, int, int, int, int]]:

@@ -22,12 +22,19 @@ _FILES = {
     "signals": "特征", "groups": "人群", "hotlines": "热线", "answers": "问答", "wordings": "固定的话",
     "catalogue": "类型表", "lookalikes": "易混表",
 }  # fmt: skip
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # stood around a key, not around its name
+# What the validator says of files, as it is said of a form.
+_SAID = (
+    ("「」", "还没写。"),
+    ("要写 published", "写上发表的年月；查不到出处，就勾“还没查到出处”。两样只能有一样。"),
+)
 _QUOTED = re.compile(r"(「[^」]*」)")
 
 
 def labels(kind: str, names: Names) -> dict[str, str]:
     """Return key or id → its name, for one kind of item."""
-    fields = {node.key: node.label for node in every(nodes_of(SHAPES[kind]))}
+    top = nodes_of(SHAPES[kind])
+    fields = {node.key: node.label for node in (*every(top), *top)}  # a key stands for the field nearest the top
     return {**names.types, **names.groups, **names.signals, **fields, "id": "编号", "true": "是", "false": "否"}
 
 
@@ -46,7 +53,9 @@ def plain(problem: FieldProblem, item: Mapping[str, Any], words: Mapping[str, st
         if match is None:
             break
         text = text[match.end() :]
-    return FieldProblem(problem.field, _named(text, words).strip().lstrip("：: "))
+    text = text.strip().lstrip("：: ")
+    said = next((own for start, own in _SAID if text.startswith(start)), "")
+    return FieldProblem(problem.field, said or _named(text, words))
 
 
 def _named(text: str, words: Mapping[str, str]) -> str:
@@ -54,10 +63,11 @@ def _named(text: str, words: Mapping[str, str]) -> str:
     text = _SCRIPT_FILE.sub(lambda found: f"脚本“{words.get(found[1], found[1])}”", text)
     text = _LIST_FILE.sub(lambda found: _FILES[found[1]], text)
     pieces = _QUOTED.split(text)
-    return "".join(
+    named = "".join(
         piece if piece.startswith("「") else _TOKEN.sub(lambda found: words.get(found[0], found[0]), piece)
         for piece in pieces
     )
+    return _GAP.sub("", named)
 
 
 def kind_name(kind: str) -> str:

@@ -23,7 +23,7 @@ from db.items import Item
 
 P = ParamSpec("P")
 T = TypeVar("T")
-BODY = 2048 * KB  # a form of a script with a pasted book in it still comes back with its text
+BODY = 4096 * KB  # a form of a script with a pasted book in it still comes back with its text
 LONGEST = 4000  # of one field; the validator is not asked about more
 TOO_LONG = "有 {} 个字，太长了。先删到 {} 个字以内，再看别的要改哪里。"
 

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.content.labels import label_of, words_of
-from bot.console.content.marks import marked
+from bot.console.content.marks import unlike
 from bot.console.content.merging import MINE, THEIRS, Choice, choices
 from bot.console.content.nodes import Names
 from bot.console.pages.scripts.common import ask, desk_of, names_of, titled, url_of
@@ -23,7 +23,7 @@ def rows(kind: str, found: list[Choice], chosen: Mapping[str, str], names: Names
     """Return the choices as a page shows them."""
     made = []
     for one in found:
-        left, right = marked(words_of(one.theirs, names), words_of(one.mine, names))
+        left, right = unlike(words_of(one.theirs, names), words_of(one.mine, names))
         value = chosen.get(one.path, one.suggested)
         made.append(
             {

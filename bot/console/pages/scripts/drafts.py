@@ -194,5 +194,3 @@ async def _decide(request: web.Request, move: str, done: str) -> web.Response:
         return see_other(request, back, CHANGED)
     except HasProblems as error:
         return see_other(request, back, NOT_FIT.format(len(error.problems)))
-
-

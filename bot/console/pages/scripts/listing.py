@@ -141,5 +141,3 @@ def _texts(value: Any) -> Iterable[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one)
-
-

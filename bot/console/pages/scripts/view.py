@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from datetime import datetime
-
 from aiohttp import web
 
 from bot.console.auth.roles import ADMIN, EDITOR, is_at_least
@@ -76,9 +74,7 @@ async def get_preview(request: web.Request) -> web.Response:
     return await show_preview(request, kind, item, title, url_of(kind, item_id), "现在已经发布的样子。")
 
 
-async def show_preview(
-    request: web.Request, kind: str, item: Item, title: str, back: str, about: str
-) -> web.Response:
+async def show_preview(request: web.Request, kind: str, item: Item, title: str, back: str, about: str) -> web.Response:
     """Return the page with the channels side by side, group by group."""
     desk = desk_of(request)
     names = await ask(names_of, desk)

@@ -27,9 +27,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "assistant.db"
 
 
-@pytest_asyncio.fixture
-async def desk(filled: Path, tmp_path: Path) -> AsyncIterator[Desk]:
-    """Start the console on a copy of it."""
+@pytest.fixture
+def copied(filled: Path, tmp_path: Path) -> Path:
+    """Return a folder with a copy of it for one test."""
     (tmp_path / "assistant.db").write_bytes(filled.read_bytes())
-    async with open_desk(tmp_path) as opened:
+    return tmp_path
+
+
+@pytest_asyncio.fixture
+async def desk(copied: Path) -> AsyncIterator[Desk]:
+    """Start the console on the copy."""
+    async with open_desk(copied) as opened:
         yield opened

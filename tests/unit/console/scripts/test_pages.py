@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from typing import Any
 
 import pytest
 
-from bot.console.keys import DESK
-from bot.publish.service import Desk as PublishDesk
-from tests.fakes.console import Browser, Desk
-
-TYPE = "brushing_task"
-
-
-def own(desk: Desk) -> PublishDesk:
-    """Return the publishing desk of the running console."""
-    return desk.app[DESK]
-
-
-def form_of(page: str) -> dict[str, str]:
-    """Return the fields of the draft's form as a browser would send them."""
-    body = page[page.index('class="draft"') :]
-    found: dict[str, str] = {}
-    for tag in re.findall(r"<input[^>]*>", body):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag, re.DOTALL)
-        if name and ("checkbox" not in tag or "checked" in tag):
-            found[name[1]] = html.unescape(value[1]) if value else ""
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', body, re.DOTALL):
-        found[name] = html.unescape(text)
-    for name, inside in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', body, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', inside)
-        found[name] = chosen[1] if chosen else ""
-    return found
-
-
-async def begin(browser: Browser, item: str = f"/scripts/{TYPE}") -> str:
-    """Begin a draft and return its path."""
-    answer = await browser.post(f"{item}/edit")
-    assert answer.status == 303, await answer.text()
-    return answer.headers["Location"].removesuffix("/edit")
-
-
-async def open_form(browser: Browser, draft: str) -> dict[str, str]:
-    """Open the form of a draft."""
-    answer = await browser.get(f"{draft}/edit")
-    assert answer.status == 200
-    return form_of(await answer.text())
-
-
-async def save(browser: Browser, draft: str, form: dict[str, str], **changed: str) -> Any:
-    """Send the form of a draft."""
-    return await browser.post(f"{draft}/edit", None, **{**form, **changed})
+from tests.fakes.console import Desk
+from tests.fakes.console_forms import TYPE, begin, open_form, own, save
 
 
 @pytest.mark.parametrize(
@@ -128,7 +83,8 @@ async def test_words_go_from_the_form_through_a_second_person_to_residents(desk:
     assert (await ann.post(f"{draft}/submit", None, version=version)).status == 303
     assert own(desk).drafts.get(number).state == "submitted"
     listed = await (await bob.get("/drafts")).text()
-    assert "点赞关注做任务返利" in listed and "新说法" in listed
+    assert "点赞关注做任务返利" in listed
+    assert "新说法" in listed
     assert (await ann.post(f"{draft}/approve", None, version="3")).status == 403
     page = await (await bob.get(f"{draft}/approve")).text()
     version = str(own(desk).drafts.get(number).version)
@@ -138,12 +94,15 @@ async def test_words_go_from_the_form_through_a_second_person_to_residents(desk:
     assert own(desk).item("script", TYPE)["summary"] == "点赞领几块红包，后来叫你充钱做单"
     assert ("博", "draft.publish", f"script/{TYPE}") in desk.audited()
     history = await (await ann.get(f"/scripts/{TYPE}/history")).text()
-    assert "博" in history and "新说法" in history
+    assert "博" in history
+    assert "新说法" in history
     compared = await (await ann.get(f"/scripts/{TYPE}/history/1/2")).text()
-    assert "<del>" in compared and "<ins>" in compared
+    assert "<del>" in compared
+    assert "<ins>" in compared
     restored = await ann.post(f"/scripts/{TYPE}/history/1/restore")
     old = own(desk).drafts.get(int(restored.headers["Location"].rpartition("/")[2]))
-    assert old.state == "editing" and old.data != own(desk).item("script", TYPE)
+    assert old.state == "editing"
+    assert old.data != own(desk).item("script", TYPE)
 
 
 async def test_a_publisher_sends_a_draft_back_with_a_reason(desk: Desk) -> None:
@@ -193,7 +152,14 @@ async def test_hotlines_are_an_admins(desk: Desk) -> None:
     begun = await admin.post("/items/hotline/new", None, number="12389")
     draft = begun.headers["Location"].removesuffix("/edit")
     form = await open_form(admin, draft)
-    filled = {"name": "公安举报", "hours": "全天", "use": "举报公安民警违纪", "for": "police", "source": "公安部", "why": "新"}
+    filled = {
+        "name": "公安举报",
+        "hours": "全天",
+        "use": "举报公安民警违纪",
+        "for": "police",
+        "source": "公安部",
+        "why": "新",
+    }
     await save(admin, draft, form, **filled)
     number = int(draft.rpartition("/")[2])
     sent = await admin.post(f"{draft}/submit", None, version=str(own(desk).drafts.get(number).version))
