@@ -10,12 +10,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.edge.app import MAX_BODY, calm_errors
+from bot.edge.app import MAX_BODY
 from bot.edge.judging import make_judge
 from bot.edge.keys import JUDGE, KNOWLEDGE, PEOPLE, PICTURES, SAFE, SEALER, SPEAKER, TURNS
 from bot.edge.media.door import post_picture
 from bot.edge.media.pictures import MOST_UPLOADS, Pictures
 from bot.edge.media.reader import MediaReader
+from bot.edge.middleware import calm_errors
 from bot.edge.person import People
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer

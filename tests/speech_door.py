@@ -8,14 +8,17 @@ import uuid
 import aiohttp
 from aiohttp import web
 
-from bot.edge.app import MAX_BODY, calm_errors
+from bot.edge.app import MAX_BODY
 from bot.edge.hearing.door import post_speech
 from bot.edge.hearing.ears import MOST_UPLOADS, Ears, Listening
 from bot.edge.keys import EARS, KNOWLEDGE, PEOPLE, SAFE
+from bot.edge.middleware import calm_errors
 from bot.edge.person import People
+from bot.edge.switch import SWITCHES
 from bot.edge.words import EdgeKnowledge, SafeReply
 from db.knowledge import KnowledgeSource
 from tests.conftest import ROOT, SERVICE_TOKEN
+from tests.picture_door import FakeSwitches
 
 SENTENCES = ROOT / "tests" / "data" / "speech"
 
@@ -29,6 +32,7 @@ def make_speech_door(
     app[SAFE] = safe
     app[KNOWLEDGE] = EdgeKnowledge(source, safe)
     app[PEOPLE] = People(b"secret", SERVICE_TOKEN, False)
+    app[SWITCHES] = FakeSwitches()
     app[EARS] = Ears(listening, most_uploads)
     app.router.add_post("/api/speech", post_speech)
     return app

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import Engine, select
 
 from bot.edge import app as app_module
+from bot.edge import lifetime
 from bot.edge.keys import ENGINE
 from bot.settings import Settings
 from db import calls, cases, places
@@ -34,7 +35,7 @@ Client = TestClient[web.Request, web.Application]
 async def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
     """Return a client of an edge with two places and a duty desk."""
     fake = FakeRasa()
-    monkeypatch.setattr(app_module, "RasaClient", lambda *_: fake)
+    monkeypatch.setattr(lifetime, "RasaClient", lambda *_: fake)
     url = f"sqlite:///{tmp_path / 'assistant.db'}"
     engine = make_engine(url)
     migrate(engine)

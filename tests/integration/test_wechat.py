@@ -15,6 +15,7 @@ from aiohttp import ClientResponse, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.edge import app as app_module
+from bot.edge import lifetime
 from bot.edge.channels.wechat import delivery, handler, push
 from bot.edge.channels.wechat.media import Fetched, MediaRead, MediaReader, MediaText
 from bot.edge.channels.wechat.setup import add_wechat
@@ -59,7 +60,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def rasa(monkeypatch: pytest.MonkeyPatch) -> FakeRasa:
     """Return Rasa, which every edge of this test will ask."""
     fake = FakeRasa()
-    monkeypatch.setattr(app_module, "RasaClient", lambda *_: fake)
+    monkeypatch.setattr(lifetime, "RasaClient", lambda *_: fake)
     return fake
 
 

@@ -10,7 +10,8 @@ from aiohttp import web
 from bot.edge.keys import EARS, KNOWLEDGE, PEOPLE, SAFE
 from bot.edge.media.upload import TooLarge, Upload, read_upload
 from bot.edge.media.uploads import Full
-from bot.edge.messages import BadMessage
+from bot.edge.messages import BadMessage, answer, channel_of
+from bot.edge.switch import SWITCHES
 from bot.hearing.heard import MOST_BYTES, Heard
 from bot.media.saw import BUSY, UNUSABLE
 from bot.reply.speech import OFF, TOO_LARGE
@@ -52,10 +53,12 @@ async def post_speech(request: web.Request) -> web.Response:
     """Answer one recording; it lies in memory until it was heard, and nowhere else."""
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType(text="send multipart/form-data with the fields id and sound")
-    request.app[PEOPLE].is_service(request)  # a wrong token is refused here as everywhere
+    service = request.app[PEOPLE].is_service(request)  # a wrong token is refused here as everywhere
     upload = await _take(request)
     if isinstance(upload, web.Response):
         return upload
     incoming = upload.incoming
+    if await request.app[SWITCHES].told(channel_of(incoming, service)):
+        return await answer(request, incoming, service)  # says that the channel is shut; nothing is heard
     heard = await request.app[EARS].hear(upload.file)
     return _respond(request, heard, incoming.id, incoming.elder or incoming.channel == "kiosk")
