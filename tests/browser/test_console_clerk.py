@@ -72,7 +72,8 @@ def press(page: Page, name: str) -> None:
 
 def fill(page: Page, name: str, words: str) -> None:
     """Write into a field, found by the beginning of its label."""
-    page.get_by_role("main").get_by_role("textbox", name=re.compile(f"^{name}")).fill(words)
+    here, label = page.get_by_role("main"), re.compile(f"^{name}")
+    here.get_by_role("textbox", name=label).or_(here.get_by_role("searchbox", name=label)).fill(words)
 
 
 def live(console: QuickConsole) -> tuple[str, list[str], set[str]]:
