@@ -31,10 +31,19 @@ class ExampleText:
 
 @dataclass(frozen=True)
 class Move:
-    """An example that belongs to another intent."""
+    """An example that belongs to another intent, or is judged anew.
+
+    Attributes:
+        id: of the example.
+        intent: where it belongs; the one it has, where only the rest changes.
+        register: its new one, None to leave it; ordinary life is learnt by register.
+        stage: how far things have gone in it, None to leave it.
+    """
 
     id: str
     intent: str
+    register: str | None = None
+    stage: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,14 +105,21 @@ def write_changes(session: Session, changes: ExampleChanges, by: str) -> dict[st
         undo_retire += _add(session, one, by)
     for move in changes.move:
         row = _existing(session, move.id)
-        undo_move.append(Move(row.id, row.intent))
+        undo_move.append(_moved_back(row, move))
         row.intent, row.updated_by = move.intent, by
+        row.register = row.register if move.register is None else move.register
+        row.stage = row.stage if move.stage is None else move.stage
     for retired in changes.retire:
         row = _existing(session, retired)
         if not row.retired:
             undo_add.append(text_of(row))
         row.retired, row.updated_by = True, by
     return ExampleChanges(tuple(undo_add), tuple(undo_move), tuple(undo_retire)).dump()
+
+
+def _moved_back(row: Example, move: Move) -> Move:
+    register = None if move.register is None else row.register
+    return Move(row.id, row.intent, register, None if move.stage is None else row.stage)
 
 
 def text_of(row: Example) -> ExampleText:
@@ -118,14 +134,15 @@ def active_examples(session: Session) -> list[Example]:
 
 def changed(rows: Iterable[ExampleText], changes: ExampleChanges) -> list[ExampleText]:
     """Return the examples as they would be after the changes."""
-    moved = {move.id: move.intent for move in changes.move}
+    moved = {move.id: move for move in changes.move}
     gone = {*changes.retire, *(one.id for one in changes.add)}
-    kept = [
-        ExampleText(one.text, moved.get(one.id, one.intent), one.register, one.variant, one.stage)
-        for one in rows
-        if one.id not in gone
-    ]
+    kept = [_after(one, moved[one.id]) if one.id in moved else one for one in rows if one.id not in gone]
     return sorted([*kept, *changes.add], key=lambda one: (one.intent, one.id))
+
+
+def _after(one: ExampleText, move: Move) -> ExampleText:
+    register = one.register if move.register is None else move.register
+    return ExampleText(one.text, move.intent, register, one.variant, one.stage if move.stage is None else move.stage)
 
 
 def _existing(session: Session, row_id: str) -> Example:

@@ -34,6 +34,7 @@ from bot.console.keys import (
 from bot.console.page import Page
 from bot.console.render import make_flash, make_templates
 from bot.console.routes import ROUTES
+from bot.console.trying import TRYING, RasaReader
 from bot.console.warming import Warming
 from bot.edge.seal import make_box
 from bot.publish.service import make_desk
@@ -71,6 +72,7 @@ def make_app(
     app[FIGURES] = FiguresCache(engine)
     app[DESK] = make_desk(engine, settings, record)
     app[WARMING] = Warming(app[DESK])
+    app[TRYING] = RasaReader(settings.rasa_addresses)
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
@@ -93,12 +95,19 @@ async def _lifetime(app: web.Application) -> AsyncIterator[None]:
     app[ENGINE].dispose()
 
 
+async def _warm_up(app: web.Application) -> None:
+    """Have the examples read ahead: the first clerk of the day would wait seconds for 38,000 of them."""
+    app[WARMING].begin()
+
+
 def serve() -> int:
     """Serve until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
+    app = make_app(settings)
+    app.on_startup.append(_warm_up)
     web.run_app(
-        make_app(settings),
+        app,
         host=settings.console_host,
         port=int(settings.console_port),
         access_log=None,  # paths of invitations are secrets

@@ -17,6 +17,7 @@ from bot.publish.rules import NotAllowed, Operator
 from bot.publish.service import Desk, make_desk
 from bot.publish.views import HasProblems, JobView
 from bot.settings import load_settings
+from db.audit import record
 from db.session import make_engine, transaction
 
 NICENESS = 10
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one subcommand and return its exit code."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     settings = load_settings()
-    desk = make_desk(make_engine(settings.database), settings)
+    desk = make_desk(make_engine(settings.database), settings, record)
     commands: dict[str, Callable[[Desk, argparse.Namespace, Operator], int]] = {
         "status": _status, "jobs": _jobs, "start": _start, "run": _run, "cancel": _cancel,
         "override": _override, "approve": _approve, "swap": _swap, "rollback": _rollback,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -25,10 +26,12 @@ from bot.triage.reading import STAGES
 from db.example_changes import ExampleChanges, ExampleText, changed
 
 _LONGEST = 500
+_SHOWN = 3
 
 
+@lru_cache(maxsize=2**17)
 def canonical(text: str) -> str:
-    """Return the text as two examples are compared."""
+    """Return the text as two examples are compared; remembered, for most stay when something is published."""
     return normalise(text).text.strip()
 
 
@@ -60,10 +63,11 @@ def example_problems(changes: ExampleChanges, known: Known, content: Content) ->
     labels |= {one.intent for one in known.examples}
     found: list[FieldProblem] = []
     gone = {*changes.retire, *(move.id for move in changes.move)}
+    alike = _alike(changes.add, known, gone)
     for place, one in enumerate(changes.add):
         field = f"add.{place}"
         found += [FieldProblem(field, message) for message in _unfit(one, labels, content)]
-        found += [FieldProblem(field, message) for message in _seen(one, changes.add[:place], gone, known)]
+        found += [FieldProblem(field, message) for message in _seen(one, alike[place], known, content)]
     ids = {one.id for one in known.examples}
     for place, move in enumerate(changes.move):
         if move.id not in ids:
@@ -73,7 +77,7 @@ def example_problems(changes: ExampleChanges, known: Known, content: Content) ->
     for place, retired in enumerate(changes.retire):
         if retired not in ids:
             found.append(FieldProblem(f"retire.{place}", "这句已经不在例句里了，可能别人刚退掉。刷新再看。"))
-    return [*found, *_too_few(changes, known)]
+    return [*found, *_too_few(changes, known, content)]
 
 
 def _unfit(one: ExampleText, labels: set[str], content: Content) -> Iterator[str]:
@@ -100,28 +104,44 @@ def _has_variant(one: ExampleText, content: Content) -> bool:
     return any(isinstance(item, dict) and item.get("id") == one.variant for item in script.get("variants") or ())
 
 
-def _seen(one: ExampleText, before: Sequence[ExampleText], gone: set[str], known: Known) -> Iterator[str]:
+def _alike(added: Sequence[ExampleText], known: Known, gone: set[str]) -> list[list[ExampleText]]:
+    """Return for each added example what is (nearly) the same: known ones, then those before it in the draft."""
+    texts = [canonical(one.text) for one in added]
+    stored = process.cdist(texts, known.texts, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    own = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    found = []
+    for place in range(len(added)):
+        others = [known.examples[at] for at in np.flatnonzero(stored[place])]
+        others += [added[at] for at in np.flatnonzero(own[place, :place])]
+        found.append([other for other in others if other.id not in gone][:_SHOWN])
+    return found
+
+
+def _seen(one: ExampleText, alike: Sequence[ExampleText], known: Known, content: Content) -> Iterator[str]:
     """Yield whether an example stands already, nearly stands already, or is measured with."""
     shared = next((run for run in sorted(runs(one.text)) if run in known.measured), None)
     if shared is not None:
-        yield f"里面的「{shared}」在检验用的句子里也有，学了就量不出真本事。换一种说法。"
-    text = canonical(one.text)
-    others = [*zip(known.texts, known.examples, strict=True), *((canonical(other.text), other) for other in before)]
-    scores = process.cdist([text], [other for other, _ in others], scorer=fuzz.ratio, score_cutoff=LIKENESS)[0]
-    for place in np.flatnonzero(scores)[:3]:
-        other = others[place][1]
-        if other.id in gone:
-            continue
-        how = "已经有了" if others[place][0] == text else f"和「{shorten(other.text)}」几乎一样"
-        where = "" if other.intent == one.intent else f"（在 {other.intent} 里）"
+        text_there = shorten(known.measured[shared])
+        yield f"和检验用的句子「{text_there}」有一段一样：「{shared}」。学了它，就量不出真本事。换一种说法。"
+    for other in alike:
+        same = canonical(other.text) == canonical(one.text)
+        how = "已经有了" if same else f"和「{shorten(other.text)}」几乎一样"
+        where = "" if other.intent == one.intent else f"（在“{_named(other.intent, content)}”里）"
         yield f"{how}{where}。换一种说法，或者不加。"
 
 
-def _too_few(changes: ExampleChanges, known: Known) -> Iterator[FieldProblem]:
+def _named(intent: str, content: Content) -> str:
+    entry = content.types.get(intent.removeprefix(SCAM), {}) if intent.startswith(SCAM) else {}
+    return str(entry.get("name") or intent)
+
+
+def _too_few(changes: ExampleChanges, known: Known, content: Content) -> Iterator[FieldProblem]:
     if not changes.retire and not changes.move:
         return
     before = Counter(one.intent for one in known.examples)
     after = Counter(one.intent for one in changed(known.examples, changes))
     for intent, count in before.items():
         if after[intent] < count and after[intent] < LEAST and intent.startswith(SCAM):
-            yield FieldProblem("", f"{intent} 只剩 {after[intent]} 句，至少要 {LEAST} 句。先补新的再退旧的。")
+            yield FieldProblem(
+                "", f"{_named(intent, content)}只剩 {after[intent]} 句，至少要 {LEAST} 句。先补新的再退旧的。"
+            )

@@ -12,7 +12,7 @@ from db.files import read_yaml
 LIMITS = Path(__file__).with_name("gate.yml")
 Figures = Mapping[str, float]
 # (figure of bot/measure, limit, whether more is worse, what it is in Chinese)
-_COMPARED = (
+COMPARED = (
     ("types: top-1", "top1_loss", False, "认对类型的比例"),
     ("types: missed (verdict none)", "missed_gain", True, "骗局没看出来的比例"),
     ("harmless: alarm", "alarm_gain", True, "正常的话被误报的比例"),
@@ -20,7 +20,7 @@ _COMPARED = (
     ("stage: paid, recall", "paid_loss", False, "听出钱已转走的比例"),
     ("distress: heard", "distress_loss", False, "听出想不开的比例"),
 )
-_CALIBRATION = "types: expected calibration error"
+CALIBRATION = "types: expected calibration error"
 _SLACK = 1e-9
 
 
@@ -94,14 +94,14 @@ def judge(new: Mapping[str, Any], old: Mapping[str, Any] | None, limits: Limits)
 
 
 def _uncalibrated(figures: Figures, limits: Limits) -> Iterator[Reason]:
-    error = figures[_CALIBRATION]
+    error = figures[CALIBRATION]
     if error > limits.calibration_most + _SLACK:
         told = f"说的把握和实际对的比例差 {error:.1%}，最多 {limits.calibration_most:.1%}"
-        yield Reason(_CALIBRATION, None, error, told)
+        yield Reason(CALIBRATION, None, error, told)
 
 
 def _worse_figures(new: Figures, old: Figures, limits: Limits) -> Iterator[Reason]:
-    for what, name, more_is_worse, told in _COMPARED:
+    for what, name, more_is_worse, told in COMPARED:
         margin = float(getattr(limits, name))
         worse = (new[what] - old[what]) * (1 if more_is_worse else -1)
         if worse > margin + _SLACK:

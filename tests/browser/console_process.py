@@ -9,6 +9,7 @@ from pathlib import Path
 import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from sqlalchemy import Engine
 
 from db.loader import load_content
 from db.migrate import migrate
@@ -27,10 +28,18 @@ class Console:
         self.system = System(make_environment(folder))
         engine = make_engine(f"sqlite:///{folder / 'assistant.db'}")
         migrate(engine)
-        load_content(engine)
+        self.fill(engine)
         engine.dispose()
-        self.system.start("console")
+        self.start()
         self.system.wait_for(lambda: requests.get(f"{self.url}/login", timeout=3).status_code == 200)
+
+    def fill(self, engine: Engine) -> None:
+        """Load the content."""
+        load_content(engine)
+
+    def start(self) -> None:
+        """Start the process."""
+        self.system.start("console")
 
     @property
     def url(self) -> str:

@@ -21,7 +21,7 @@ from bot.console.auth.hashing import Hashing
 from bot.console.auth.lifetime import FULL
 from bot.console.auth.passwords import normalised
 from bot.console.auth.tokens import fingerprint, new_token
-from bot.console.keys import ENGINE, KEYS
+from bot.console.keys import DESK, ENGINE, KEYS
 from bot.console.page import Page
 from bot.console.routes import ROUTES
 from bot.settings import Settings
@@ -131,6 +131,7 @@ async def open_desk(folder: Path, pages: tuple[Page, ...] = ROUTES, **settings: 
     port, clock = free_port(), Clock()
     given = Settings(var_dir=str(folder), secret_key="for tests", console_port=str(port), **settings)
     app = make_app(given, pages, clock, Hashing(CHEAP))
+    app[DESK].jobs.spawn = lambda settings, job: None  # no test trains a model
     Base.metadata.create_all(app[ENGINE])
     async with AsyncExitStack() as stack:
         server = TestServer(app, port=port)

@@ -1,15 +1,15 @@
 """an index that holds all that figures are counted from
 
-Revision: 0020
-Follows: 0009
+Revision: 0011
+Follows: 0010
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
