@@ -32,7 +32,7 @@ class Settings:
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
     rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
     rasa_urls: str = _setting(
-        "RASA_URLS", "", "addresses of all replicas of Rasa that get a new model, by comma; empty: the local one"
+        "RASA_URLS", "", "replicas of Rasa by comma: they share the turns, and get a new model; empty: the local one"
     )
     actions_port: str = _setting("ACTIONS_PORT", "5055", "loopback port of the action server")
     service_token: str = _setting("SERVICE_TOKEN", "", "bearer token of trusted callers; empty: none")

@@ -73,10 +73,10 @@ def lifetime_of(settings: Settings) -> Callable[[web.Application], AsyncIterator
     """Return what starts before the first request and ends after the last: Rasa's client, workers, the purge."""
 
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
-        keeping, base = _keeping(settings), "http://127.0.0.1"
+        keeping, actions = _keeping(settings), f"http://127.0.0.1:{settings.actions_port}"
         seeing, listening = QueuedReader(worker_of(settings.media_python)), listener_of(settings.media_python)
         async with aiohttp.ClientSession() as session:
-            app[RASA] = RasaClient(session, f"{base}:{settings.rasa_port}", f"{base}:{settings.actions_port}")
+            app[RASA] = RasaClient(session, settings.rasa_addresses, actions)
             app[TURNS] = _turns(app, settings, keeping)
             app[PICTURES], app[EARS] = Pictures(seeing), Ears(listening)
             purging = asyncio.create_task(_purge_forever(app, keeping))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -18,14 +19,15 @@ class RasaFailed(Exception):
 
 
 class RasaClient:
-    """Talks to Rasa on loopback."""
+    """Talks to the replicas of Rasa, one after the other; a turn may go to any of them, for none keeps anything."""
 
-    def __init__(self, session: aiohttp.ClientSession, base: str, actions: str) -> None:
-        """Keep the addresses of Rasa and of the action server."""
+    def __init__(self, session: aiohttp.ClientSession, bases: Sequence[str], actions: str) -> None:
+        """Keep the addresses of every replica and of the action server."""
         self._session = session
-        self._base = base
+        self._bases = tuple(bases)
         self._actions = actions
-        self._free = asyncio.Semaphore(AT_ONCE)
+        self._free = asyncio.Semaphore(AT_ONCE * len(self._bases))
+        self._next = 0
 
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """Send one turn under a fresh sender id; Rasa keeps no conversation. Who comes first is served first.
@@ -35,27 +37,42 @@ class RasaClient:
                 answers a failed action with HTTP 200 and `[]`).
         """
         body = {"sender": uuid.uuid4().hex, "message": text, "metadata": metadata}
-        timeout = aiohttp.ClientTimeout(total=TURN_SECONDS)
-        url = f"{self._base}/webhooks/turn/webhook"
-        try:
-            async with self._free, self._session.post(url, json=body, timeout=timeout) as response:
-                messages = await response.json() if response.status == 200 else []
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-            raise RasaFailed(type(error).__name__) from error
+        async with self._free:
+            messages = await self._anyone(body)
         for message in messages if isinstance(messages, list) else []:
             payload = message.get("custom")
             if isinstance(payload, dict) and payload.get("blocks"):
                 return payload
         raise RasaFailed("empty answer")
 
-    async def problems(self) -> list[str]:
-        """Return what is not up: "rasa", "actions"."""
-        found = []
-        for name, url in (("rasa", f"{self._base}/webhooks/turn/"), ("actions", f"{self._actions}/health")):
+    async def _anyone(self, body: dict[str, Any]) -> Any:
+        """Ask the next replica; where nobody listens there, the one after it."""
+        for left in reversed(range(len(self._bases))):
+            base = self._bases[self._next % len(self._bases)]
+            self._next += 1
             try:
-                async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:
-                    if response.status != 200:
-                        found.append(name)
-            except (aiohttp.ClientError, asyncio.TimeoutError):
-                found.append(name)
-        return found
+                return await self._ask(base, body)
+            except aiohttp.ClientConnectorError as error:
+                if not left:
+                    raise RasaFailed(type(error).__name__) from error
+            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+                raise RasaFailed(type(error).__name__) from error
+        return []
+
+    async def _ask(self, base: str, body: dict[str, Any]) -> Any:
+        timeout = aiohttp.ClientTimeout(total=TURN_SECONDS)
+        async with self._session.post(f"{base}/webhooks/turn/webhook", json=body, timeout=timeout) as response:
+            return await response.json() if response.status == 200 else []
+
+    async def problems(self) -> list[str]:
+        """Return what is not up: "rasa" (no replica is), "actions"."""
+        replicas = await asyncio.gather(*(self._is_up(f"{base}/webhooks/turn/") for base in self._bases))
+        actions = await self._is_up(f"{self._actions}/health")
+        return [name for name, up in (("rasa", any(replicas)), ("actions", actions)) if not up]
+
+    async def _is_up(self, url: str) -> bool:
+        try:
+            async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:
+                return response.status == 200
+        except (aiohttp.ClientError, asyncio.TimeoutError):
+            return False

@@ -1,5 +1,6 @@
 /* The touch kiosk: which screen is shown, and what a touch does. */
 import { fixedAnswer, openPages, readAnswer, showPage } from './answer.js';
+import { watchCall } from './call.js';
 import { Clock } from './clock.js';
 import { forget, newId, post } from './door.js';
 import { Listening } from './listen.js';
@@ -91,6 +92,13 @@ function say(said) {
   send({ id: newId(), channel: 'kiosk', ...said }, false);
 }
 
+function choose(told) {
+  say({ choice: told.choice, text: told.label });
+  if (told.choice !== 'call:ask') return;
+  const mine = person;
+  watchCall({ wanted: () => person === mine, onLate: (late) => take({ ...readAnswer(late), held: true }) });
+}
+
 /** The fixed words stand there at once; what the server adds comes behind them. */
 function urgent(detail, label) {
   person.answer = null;
@@ -166,7 +174,7 @@ function onClick(event) {
   if (!button) return;
   const told = button.dataset;
   if (told.urgent) urgent(told.urgent, button.textContent.trim());
-  else if (told.choice) say({ choice: told.choice, text: told.label });
+  else if (told.choice) choose(told);
   else if (told.say) say({ text: told.say });
   else if (told.show) go(told.show);
   else if (told.do) DEEDS[told.do]();
