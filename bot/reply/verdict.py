@@ -60,7 +60,7 @@ def _for_anyone(context: Context, script: ScriptWords, reply: Reply) -> None:
     # a child is never told to work a bank's app: the grown-up who is called first will
     steps = numbered(never[:2] if minor else (*do_now[1:3], *never[:1]))
     check = context.say("verdict_verify", verify=verify(script)) if verify(script) and not minor else ""
-    reply.text(_next(context, script), steps, check, context.say("verdict_person"))
+    reply.text(_next(context, script), steps, check).must(context.say("verdict_person"))
     reply.text(also(context), "" if minor else group)
 
 

@@ -46,6 +46,7 @@ def summary(page: Page) -> str:
 
 def test_a_clerk_changes_words_and_a_second_person_publishes_them(desk: Page, second: Page, console: Console) -> None:
     console.enter(desk, "陈静", "editor")
+    desk.get_by_role("link", name="类型", exact=True).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("脚本")
     expect(desk.locator("tbody tr")).to_have_count(64)
     look(desk, "1-list")

@@ -23,7 +23,7 @@ from bot.voice.store import SYNTHETIC
 from tests.conftest import ROOT, System, make_environment
 
 SAID = "先挂电话。\n您再打110。"
-HOME = ("遇到什么事了？", "点一张图", "电子合成声音")
+HOME = ("遇到什么事了？", "点一张图，或者说给我听", "电子合成声音")
 SHOWN = (
     *HOME,
     "急事，照着做",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.settings import Settings
-from db import calls, clusters, contacts, fragments, import_runs, leads, outcomes, pushes, visits
+from db import calls, clusters, contacts, fragments, heard, import_runs, leads, outcomes, pushes, visits
 
 FOREVER = "一直留着"
 GONE = "当场删掉"
@@ -46,6 +46,7 @@ def residents(settings: Settings) -> tuple[Kept, ...]:
         Kept("cases", "正在说的事：类型、走到哪一步（没有原话）", case, GONE),
         Kept("stored_replies", "已经给出的回答，防止重复算", case, GONE),
         Kept("fragments", "连着发来、还没拼好的几句", span(fragments.KEEP), GONE),
+        Kept("heard", "听到的话（遮住号码），等他说对不对", span(heard.KEEP), GONE),
         Kept("pushes", "微信的消息编号，防止重复答", span(pushes.KEEP), GONE),
         Kept("assessments", "遮住号码的原话", f"{words}，之后只剩类型；整行 {rows}", GONE),
         Kept(

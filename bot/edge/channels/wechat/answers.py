@@ -25,17 +25,20 @@ logger = logging.getLogger(__name__)
 CHANNEL = "wechat"
 TURN_SECONDS = 60.0  # a turn ends by itself long before
 READ_SECONDS = 30.0
+# turns at once: twice what Rasa takes. All of a crowd begun together would keep WeChat waiting for a word
+AT_ONCE = 16
 Blocks = list[dict[str, Any]]
 
 
 class Answers:
-    """Answers one message at a time; holds no state of its own."""
+    """Answers messages; holds no state of its own."""
 
     def __init__(self, app: web.Application, reader: MediaReader, api: WeChatApi | None) -> None:
         """Keep the edge's parts, who reads media, and where it is fetched."""
         self._app = app
         self._reader = reader
         self._api = api
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     def safe(self) -> str:
         """Return the answer of last resort."""
@@ -73,10 +76,13 @@ class Answers:
     async def _assess(self, incoming: Incoming, ask: Ask, was_read: bool = False) -> Blocks:
         here = self._app.get(PLACES) if incoming.scene else None
         place = await here.known(incoming.scene) if here else ""
-        message = prepared_message(self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice, place=place)
-        if message is None:
-            return self._app[KNOWLEDGE].blocks("fallback", False)
-        reply = await self._app[TURNS].within(message, TURN_SECONDS)
+        async with self._room:
+            message = prepared_message(
+                self._app, CHANNEL, incoming.user, incoming.id, ask.text, ask.choice, place=place
+            )
+            if message is None:
+                return self._app[KNOWLEDGE].blocks("fallback", False)
+            reply = await self._app[TURNS].within(message, TURN_SECONDS)
         if reply is None:
             return self._app[SAFE].blocks(False)
         lead = self._app[KNOWLEDGE].picture_read(message.text, False) if was_read else []

@@ -74,6 +74,7 @@ export function showPage(answer, number) {
   at('next').hidden = last;
   at('done').hidden = !last || asks;
   at('before').hidden = number === 0;
-  at('answer').dataset.voice = (inHandset ? screen.handset || screen.voice : screen.voice).join(' ');
+  const voice = (inHandset && screen.handset) || screen.voice || []; // an older server gives none
+  at('answer').dataset.voice = voice.join(' ');
   at('hide').hidden = !answer.private;
 }
