@@ -63,7 +63,7 @@ def test_a_clerk_changes_words_and_a_second_person_publishes_them(desk: Page, se
     expect(desk.locator('[id="e-summary"]')).to_be_empty()
     desk.get_by_label("为什么改").fill("居民只说“取消”")
     desk.get_by_role("button", name="存好，听听怎么说").click()
-    expect(desk.locator(".said").first).to_contain_text("不取消就月月扣你八百")
+    expect(desk.locator(".heard").first).to_contain_text("不取消就月月扣你八百")
     desk.locator("summary", has_text="独居或带孙的老人").click()
     look(desk, "4-preview")
     desk.get_by_role("link", name="返回").click()

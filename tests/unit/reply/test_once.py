@@ -61,7 +61,8 @@ def test_marks_are_few_and_the_case_stays_small() -> None:
 
 
 def _urgent(knowledge: Knowledge) -> set[str]:
-    kept = ("urgent_", "distress", "ordinary", "what_now", "already_said", "fallback_again")
+    # and whom to call, which every verdict ends with
+    kept = ("urgent_", "distress", "ordinary", "what_now", "already_said", "fallback_again", "verdict_person")
     ids = [name for name in knowledge.wordings if name.startswith(kept)]
     return {mark(line) for name in ids for line in str(knowledge.wordings[name]["text"]).split("\n")}
 
