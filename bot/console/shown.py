@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aiohttp import web
-
-from bot.console.keys import KNOWLEDGE
 from bot.review.hide import for_staff
 from db.knowledge import Knowledge
 
@@ -17,8 +14,3 @@ def hider(knowledge: Knowledge) -> Hide:
     """Return what makes a stored text fit to be shown; hotlines stay."""
     public = tuple(knowledge.hotlines)
     return lambda text: for_staff(text, public)
-
-
-def hider_of(request: web.Request) -> Hide:
-    """Return the same for the words as they are now; reads the database."""
-    return hider(request.app[KNOWLEDGE].current())

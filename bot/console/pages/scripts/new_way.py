@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.console.content.placing import placed
 from bot.console.content.reading import clean, read_entry
 from bot.console.content.shapes import VARIANT
 from bot.console.forms import number_of
+from bot.console.keys import WARMING
 from bot.console.pages.scripts.common import ask, desk_of, problems_of
 from bot.console.pages.scripts.conflict import show_conflict, show_unsaved
 from bot.console.pages.scripts.editing import number_in
@@ -26,13 +26,11 @@ from bot.publish.fields import FieldProblem
 from bot.publish.rules import NotAllowed
 from bot.publish.service import Desk
 from bot.publish.views import DraftView, SaveConflict
-from db.example_changes import ExampleChanges, ExampleText
 from db.items import Item, read_item
 from db.session import transaction
 
 _PARTS = tuple(part for part in VARIANT if part.key != "until")
 _FOLD = Fold("新花样", (Node("new", "新花样", kinds.RECORD, parts=_PARTS),))
-_WARMING: set[asyncio.Task[Any]] = set()  # a task that nobody holds may vanish
 FULL = f"这份脚本已经有 {MOST} 种花样，最多 {MOST} 种。请在下面选一种最旧的换下来。"
 
 
@@ -56,19 +54,11 @@ async def post_start(request: web.Request) -> web.Response:
 async def get_variant(request: web.Request) -> web.Response:
     """Step 2: what is new."""
     draft, published = await _draft(request)
-    warm(desk_of(request))
+    request.app[WARMING].begin()  # step 3 compares with every example
     variant = own_variant(draft.data or {}, published)
     if variant is None:
         return await _show(request, draft, published, _blank(request), {})
     return await _show(request, draft, published, variant, await _problems(request, draft, draft.data or {}, variant))
-
-
-def warm(desk: Desk) -> None:
-    """Have step 3's comparison prepared while step 2 is written: the first one takes as long as reading everything."""
-    one = ExampleChanges(add=(ExampleText("先准备好", "ordinary"),))
-    task = asyncio.create_task(asyncio.to_thread(desk.drafts.problems, "examples", None, one))
-    _WARMING.add(task)
-    task.add_done_callback(_WARMING.discard)
 
 
 async def _show(

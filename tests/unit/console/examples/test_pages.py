@@ -8,7 +8,7 @@ from bot.console.keys import DESK
 from bot.publish.views import DraftView
 from db.example_changes import ExampleText, Move
 from tests.fakes.console import Desk
-from tests.unit.console.examples.conftest import HOSTILE, TYPE
+from tests.fakes.stocked_console import HOSTILE, TYPE
 
 FRESH = "对门妹子拉我进群给视频点小红心，头两回真给我发了三块六"
 ID = ExampleText("群里叫我做第一单，做完才给结", "").id

@@ -15,7 +15,7 @@ from db.example_changes import ExampleChanges, ExampleText
 from db.publish_tables import PublishJob
 from db.session import transaction
 from tests.fakes.console import Desk
-from tests.unit.console.publish.conftest import HOSTILE, TYPE
+from tests.fakes.stocked_console import HOSTILE, TYPE
 
 ANN = Operator("小周", "publisher")
 DIGEST = "a" * 64
