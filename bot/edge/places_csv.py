@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 
-from bot.edge.blocklist_csv import BadFile
+from bot.edge.csv_rows import named_rows
 from db.places import Spot
 
 COLUMNS = ("id", "kind", "name", "township", "village")
@@ -42,22 +40,14 @@ def read_places(text: str) -> PlacesRead:
     Raises:
         BadFile: it has not the right columns.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        raise BadFile(f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}")
     found, seen = PlacesRead(), set[str]()
-    try:
-        for row in rows:
-            given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-            wrong = _wrong(given, seen)
-            if wrong:
-                found.wrong.append((rows.line_num, wrong))
-            else:
-                seen.add(given["id"])
-                found.spots.append(Spot(**given))
-    except csv.Error as error:
-        raise BadFile(f"line {rows.line_num}: not CSV: save it as CSV in UTF-8") from error
+    for line, given in named_rows(text, COLUMNS):
+        wrong = _wrong(given, seen)
+        if wrong:
+            found.wrong.append((line, wrong))
+        else:
+            seen.add(given["id"])
+            found.spots.append(Spot(**given))
     return found
 
 

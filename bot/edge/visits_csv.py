@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from bot.edge.blocklist_csv import BadFile
+from bot.edge.csv_rows import named_rows
 from bot.edge.seal import Sealer
 from db.assessments import CHINA
 from db.visits import POLICE, NewVisit
@@ -36,21 +34,13 @@ def read_visits(text: str, sealer: Sealer, types: frozenset[str]) -> VisitsRead:
     Raises:
         BadFile: it has not the right columns.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        raise BadFile(f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}")
     found = VisitsRead()
-    try:
-        for row in rows:
-            given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-            one = _visit(given, sealer, types)
-            if isinstance(one, str):
-                found.bad.append(f"line {rows.line_num}: {one}")
-            else:
-                found.visits.append(one)
-    except csv.Error as error:
-        raise BadFile(f"line {rows.line_num}: not CSV: save it as CSV in UTF-8") from error
+    for line, given in named_rows(text, COLUMNS):
+        one = _visit(given, sealer, types)
+        if isinstance(one, str):
+            found.bad.append(f"line {line}: {one}")
+        else:
+            found.visits.append(one)
     return found
 
 
