@@ -34,5 +34,11 @@ say "content"
 .venv/bin/python -m bot check
 say "database, content and model"
 .venv/bin/python -m bot prepare
-say "tests"
-exec .venv/bin/python -m pytest --durations=10 "$@"
+if [ $# -gt 0 ]; then
+  say "tests: $*"
+  exec .venv/bin/python -m pytest "$@"
+fi
+say "tests, two at a time"
+.venv/bin/python -m pytest -n 2 --dist loadscope -m "not alone and not slow" --durations=15
+say "tests that measure speed, one at a time"
+.venv/bin/python -m pytest -m "alone and not slow" --durations=5

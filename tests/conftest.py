@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -20,13 +21,23 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_TOKEN = "token-for-tests"
 START_SECONDS = 120
+FIRST_PORT, LAST_PORT, PORTS_EACH = 16_000, 32_000, 4_000
+_PORTS = itertools.count(os.getpid() * 37)
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nothing listens on.
+
+    Below the range that outgoing connections take theirs from, and from a part of its own
+    for each worker: a process may bind it half a minute later, and nobody else has it then.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    first = FIRST_PORT + worker * PORTS_EACH + next(_PORTS) % PORTS_EACH
+    for port in range(first, LAST_PORT):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError(f"no free port up to {LAST_PORT}")
 
 
 @dataclass
@@ -57,13 +68,23 @@ class System:
         return Path(self.environment["VAR_DIR"]) / "system.log"
 
     def start(self, *names: str) -> None:
-        """Start processes by name: actions, rasa, edge."""
+        """Start processes by name: actions, rasa, edge, console."""
+        for name in names:
+            self.start_another(name, name)
+
+    def start_another(self, name: str, known_as: str, **environment: str) -> None:
+        """Start a process, perhaps the second of its kind.
+
+        Args:
+            name: what `python -m bot` is told.
+            known_as: under which `kill` finds it.
+            environment: what differs from the system's.
+        """
         with self.log.open("ab") as log:
-            for name in names:
-                command = [sys.executable, "-m", "bot", name]
-                self.processes[name] = subprocess.Popen(
-                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-                )
+            self.processes[known_as] = subprocess.Popen(
+                [sys.executable, "-m", "bot", name],
+                cwd=ROOT, env={**self.environment, **environment}, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
 
     def kill(self, name: str) -> None:
         """Kill one process outright, as an operator's `kill -9` would."""

@@ -13,6 +13,7 @@ from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.errors import calm_errors
 from bot.console.figures.cache import FiguresCache
+from bot.console.gathering import Gathering
 from bot.console.guard import allowed_hosts, guard
 from bot.console.headers import add_headers
 from bot.console.keys import (
@@ -22,6 +23,7 @@ from bot.console.keys import (
     ENGINE,
     FIGURES,
     FLASH,
+    GATHERING,
     HASHING,
     HOSTS,
     KEYS,
@@ -72,6 +74,7 @@ def make_app(
     app[FIGURES] = FiguresCache(engine)
     app[DESK] = make_desk(engine, settings, record)
     app[WARMING] = Warming(app[DESK])
+    app[GATHERING] = Gathering()
     app[TRYING] = RasaReader(settings.rasa_addresses)
     app[HOSTS] = allowed_hosts(settings)
     app.router.add_static("/static/", STATIC)

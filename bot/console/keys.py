@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from bot.console.auth.hashing import Hashing
 from bot.console.auth.tokens import Keys
 from bot.console.figures.cache import FiguresCache
+from bot.console.gathering import Gathering
 from bot.console.page import Page
 from bot.console.warming import Warming
 from bot.publish.service import Desk
@@ -33,4 +34,5 @@ KNOWLEDGE = web.AppKey("knowledge", KnowledgeSource)
 FIGURES = web.AppKey("figures", FiguresCache)
 DESK = web.AppKey("desk", Desk)
 WARMING = web.AppKey("warming", Warming)
+GATHERING = web.AppKey("gathering", Gathering)
 HOSTS = web.AppKey("hosts", frozenset[str])

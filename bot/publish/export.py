@@ -93,9 +93,21 @@ def export_digest(frozen: Frozen) -> str:
     return _rendered(frozen)[0]
 
 
+def _lies_there(folder: Path, digest: str, texts: dict[str, str]) -> bool:
+    """Say whether the folder holds this export: it need not be taken from under whoever reads it."""
+    try:
+        found = json.loads((folder / SIGNALS).read_text(encoding="utf-8"))["digest"]
+        files = {path.stem: path.read_text(encoding="utf-8") for path in (folder / EXAMPLES).iterdir()}
+    except (OSError, ValueError, KeyError):
+        return False
+    return bool(found == digest) and files == texts
+
+
 def write_export(frozen: Frozen, folder: Path) -> str:
-    """Write the folder anew, whole or not at all, and return its digest."""
+    """Write the folder anew, whole or not at all, and return its digest; the same export is left as it is."""
     digest, texts = _rendered(frozen)
+    if _lies_there(folder, digest, texts):
+        return digest
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / EXAMPLES).mkdir(parents=True)

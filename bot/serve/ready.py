@@ -25,6 +25,7 @@ def announce() -> int:
                         f"· 打开 {url}/ 就可以说话了（启动用了 {time.monotonic() - begun:.0f} 秒；Ctrl-C 结束）",
                         flush=True,
                     )
+                    print(f"· 工作台在 http://{settings.console_host}:{settings.console_port}/login", flush=True)
                     return 0
         except (urllib.error.URLError, OSError):
             pass

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from sqlalchemy import Engine
 
 from db.files import CONTENT, EXAMPLES, read_content, read_example_file
 from db.loader import load_rows
+from db.migrate import migrate
 from db.session import make_engine, transaction
 from tests.browser.console_process import Console, is_clean, watch
 from tests.conftest import ROOT
@@ -25,12 +25,15 @@ PICTURES = ROOT / "docs" / "pictures"
 class QuickConsole(Console):
     """A running console that trains in milliseconds; see tests/fakes/quick_console.py."""
 
-    def fill(self, engine: Engine) -> None:
+    def fill(self, database: Path) -> None:
         """Load all words and the examples of a few types."""
+        engine = make_engine(f"sqlite:///{database}")
+        migrate(engine)
         paths = [EXAMPLES / "scams" / f"{name}.yml" for name in TYPES] + [EXAMPLES / name for name in OTHERS]
         examples = [row for path in paths for row in read_example_file(path)]
         with transaction(engine) as session:
             load_rows(session, [*read_content(CONTENT, self.folder / "no_examples"), *examples])
+        engine.dispose()
 
     def start(self) -> None:
         """Start the process."""
@@ -50,10 +53,6 @@ class QuickConsole(Console):
         """Tell the tools something: HOLD, SPOIL or DOWN of the fake."""
         path = self.folder / name
         path.touch() if on else path.unlink(missing_ok=True)
-
-    def engine(self) -> Engine:
-        """Return the database, for what a test looks up or prepares."""
-        return make_engine(f"sqlite:///{self.folder / 'assistant.db'}")
 
 
 @contextmanager

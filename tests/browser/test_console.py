@@ -132,6 +132,8 @@ def test_no_page_needs_sideways_scrolling(width: int, desk: Page, console: Conso
 
 def test_everything_works_by_keyboard_and_focus_is_seen(desk: Page, console: Console) -> None:
     console.enter(desk, "周敏", "admin")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("今天")  # a key pressed earlier goes to the page before
+    desk.bring_to_front()
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="跳到正文")).to_be_focused()
     expect(desk.get_by_role("link", name="跳到正文")).to_be_in_viewport()

@@ -14,6 +14,8 @@ import pytest
 from bot.publish.assess import FIELDS
 from tests.conftest import ROOT, System
 
+pytestmark = pytest.mark.alone
+
 STORIES = (
     "有人拉我进群刷单，先垫钱后返佣",
     "快递到了，放在门口柜子里",

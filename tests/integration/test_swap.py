@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from bot.edge.words import SafeReply
 from bot.nlu.exported import SIGNALS, read_export
 from bot.publish.replicas import RasaReplicas, put_everywhere
 from bot.settings import Settings
 from tests.conftest import SERVICE_TOKEN, System
+
+pytestmark = pytest.mark.alone
 
 A_SECOND = 20
 BEFORE, AFTER = 2.0, 2.0  # seconds of talk before the first swap and after the last

@@ -14,6 +14,8 @@ from tests.fakes.wechat_api import SECRET, FakeWeChatApi
 from tests.fakes.wechat_client import APP_ID, KEY, TOKEN, WeChatClient, message_xml
 from tests.picture_door import HAS_MEDIA, SCREENSHOTS, WITHOUT_MEDIA
 
+pytestmark = pytest.mark.alone
+
 RESIDENTS = 500
 TOLD = (
     "有人打电话说我涉嫌洗钱，让我把钱转到安全账户",

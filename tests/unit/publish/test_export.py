@@ -96,3 +96,21 @@ def test_what_was_exported_before_is_gone(filled: Engine, tmp_path: Path) -> Non
     export(filled, tmp_path / "export")
     assert {path.name for path in tmp_path.glob("export*")} == {"export"}
     assert not (tmp_path / "export" / "nlu" / "stale.yml").exists()
+
+
+def test_the_same_export_is_not_taken_from_under_its_readers(filled: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    export(filled, folder)
+    before = folder.stat().st_ino
+    export(filled, folder)
+    assert folder.stat().st_ino == before
+
+
+@pytest.mark.parametrize("harm", ["signals.json", "nlu/ordinary.yml"])
+def test_a_damaged_export_is_written_anew(harm: str, filled: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    digest = export(filled, folder)
+    whole = (folder / harm).read_text(encoding="utf-8")
+    (folder / harm).write_text(whole[:-5], encoding="utf-8")
+    assert export(filled, folder) == digest
+    assert (folder / harm).read_text(encoding="utf-8") == whole

@@ -11,10 +11,10 @@ from aiohttp import web
 from sqlalchemy import Engine, select
 
 from bot.console.forms import number_of
-from bot.console.keys import ENGINE, KNOWLEDGE
+from bot.console.keys import ENGINE, GATHERING, KNOWLEDGE
 from bot.console.pages.review import variant
 from bot.console.pages.review.variant import Material
-from bot.console.render import CHINA, render
+from bot.console.render import CHINA, render, see_other
 from bot.console.shown import hider
 from bot.console.type_search import name_of
 from bot.console.visit import now_of
@@ -59,7 +59,15 @@ class Group:
 async def get_groups(request: web.Request) -> web.Response:
     """List them, the largest first."""
     groups, _ = await _all(request)
-    return render(request, "review/groups", title="说得差不多的", groups=groups)
+    gathering = request.app[GATHERING]
+    return render(request, "review/groups", title="说得差不多的", groups=groups, gathering=gathering)
+
+
+async def post_gather(request: web.Request) -> web.Response:
+    """Group anew what waits; the page shows it when it is done."""
+    begun = request.app[GATHERING].begin()
+    told = "开始归拢了，一般一分钟内好。过一会儿再打开这一页。" if begun else "正在归拢，请再等一会儿。"
+    return see_other(request, "/review/groups", told)
 
 
 async def get_group(request: web.Request) -> web.Response:

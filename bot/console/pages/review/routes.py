@@ -10,6 +10,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/review", queue.get_review, VIEWER, "待审", "审核"),
     Page("POST", "/review/next", queue.post_next, EDITOR),
     Page("GET", "/review/groups", groups.get_groups, EDITOR, "说得差不多的", "审核"),
+    Page("POST", "/review/groups/gather", groups.post_gather, EDITOR),
     Page("GET", "/review/groups/{id}", groups.get_group, EDITOR),
     Page("GET", "/review/groups/{id}/variant", groups.get_group_variant, EDITOR),
     Page("POST", "/review/groups/{id}/variant", groups.post_group_variant, EDITOR),

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.console.keys import DESK
+import pytest
+
+from bot.console.keys import DESK, GATHERING
 from db import assessments, clusters
 from db.assessments import Entry
 from db.clusters import Found
@@ -174,3 +176,15 @@ async def test_a_matter_that_is_gone_is_not_found(full_desk: Desk) -> None:
     for path in ("/review/matters/none", "/review/matters/none/example", "/review/groups/7", "/review/groups/x"):
         assert (await ann.get(path)).status == 404
     assert "没有等着审的" in await (await ann.get("/review")).text()
+
+
+@pytest.mark.parametrize(("program", "told"), [("true", "把待审的重新归拢"), ("false", "上一次归拢没有做成")])
+async def test_what_waits_is_grouped_anew_from_the_page(full_desk: Desk, program: str, told: str) -> None:
+    full_desk.app[GATHERING].command = (program,)
+    ann = await full_desk.clerk("editor", "安安")
+    begun = await ann.post("/review/groups/gather")
+    assert (begun.status, begun.headers["Location"]) == (303, "/review/groups")
+    await full_desk.app[GATHERING].ended()
+    page = await (await ann.get("/review/groups")).text()
+    assert "开始归拢了" in page
+    assert told in page
