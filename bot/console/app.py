@@ -95,6 +95,7 @@ def _add_pages(app: web.Application, pages: Iterable[Page]) -> dict[tuple[str, s
 
 async def _lifetime(app: web.Application) -> AsyncIterator[None]:
     yield
+    await app[GATHERING].close()
     app[ENGINE].dispose()
 
 

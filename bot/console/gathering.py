@@ -42,6 +42,11 @@ class Gathering:
 
     async def _run(self) -> int:
         process = await asyncio.create_subprocess_exec(*self.command, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL)
-        code = await process.wait()
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            await process.wait()
+            raise
         self.failed = code != 0
         return code

@@ -26,5 +26,12 @@ async def test_failure_is_known(program: str, failed: bool) -> None:
     assert gathering.failed is failed
 
 
+async def test_a_console_that_ends_leaves_nothing_running() -> None:
+    gathering = Gathering(["sleep", "1000"])
+    gathering.begin()
+    await gathering.close()
+    assert not gathering.is_running
+
+
 def test_it_runs_the_operators_command() -> None:
     assert COMMAND[-2:] == ("bot", "cluster")
