@@ -40,6 +40,12 @@ class Gathering:
         """Wait for the run that was begun last, and return its exit code."""
         return await self._running if self._running else 0
 
+    async def close(self) -> None:
+        """End what is still running; it stores nothing until it is finished."""
+        if self.is_running and self._running:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
     async def _run(self) -> int:
         process = await asyncio.create_subprocess_exec(*self.command, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL)
         try:
