@@ -95,6 +95,7 @@ def follow(browser: Browser, console: Console, published: Callable[[], None] = l
         write_a_new_way(word, editor, console)
         train_and_approve(word, publisher, console)
         published()
+        console.return_to(editor, "小周")
         try_it(word, editor)
         add_examples(word, editor)
         go_back(word, publisher, console)

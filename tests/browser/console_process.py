@@ -84,6 +84,15 @@ class Console:
         page.get_by_label("密码", exact=True).fill(PASSWORD)
         page.get_by_label("再输入一次").fill(PASSWORD)
         page.get_by_role("button", name="设好密码").click()
+        self._log_in(page, name)
+
+    def return_to(self, page: Page, name: str) -> None:
+        """Go to the first page; who was away for so long that the session ended comes in anew."""
+        page.goto("/")
+        if page.get_by_role("button", name="登录").is_visible():
+            self._log_in(page, name)
+
+    def _log_in(self, page: Page, name: str) -> None:
         page.get_by_label("名字").fill(name)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
