@@ -18,6 +18,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=(self)",
+    "Server": "edge",  # aiohttp would name itself and Python with their versions
 }
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -31,6 +32,8 @@ async def calm_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         if error.status < 400:
             raise
         status, reason = error.status, error.text or error.reason
+    except ConnectionError:  # the caller went away: nobody is left to answer, and nothing of ours failed
+        raise
     except Exception as error:  # the last net: no words of a resident may reach the log
         logger.error("request failed: %s", type(error).__name__)
         status, reason = 500, "internal error"
