@@ -28,8 +28,7 @@ def write_table(targets: Iterable[Target], outcomes: Mapping[str, Outcome], seed
         found = len(outcome.crashes) + (outcome.exit_code != 0)
         total, crashes = total + outcome.inputs, crashes + found
         guided = "yes" if outcome.guided else "no"
-        rows.append(
-            f"| {target.name} | {target.what} | {outcome.inputs:,} | {guided} | {found} | {outcome.slowest * 1000:.0f} ms |"
-        )
+        slowest = f"{outcome.slowest * 1000:.0f} ms"
+        rows.append(f"| {target.name} | {target.what} | {outcome.inputs:,} | {guided} | {found} | {slowest} |")
     last = f"| **all** | | **{total:,}** | | **{crashes}** | |"
     path.write_text(HEAD.format(seed=seed) + "\n".join([*rows, last]) + "\n", encoding="utf-8")
