@@ -104,9 +104,9 @@ async def _read(request: web.Request, seconds: float) -> None:
 
 
 def _is_read_here(request: web.Request) -> bool:
-    """Say whether a body comes for somebody; uploads are read piece by piece where they go."""
+    """Say whether a JSON body comes for somebody; uploads and WeChat's door have times of their own."""
     known = request.match_info.http_exception is None
-    return known and request.can_read_body and not request.content_type.startswith("multipart/")
+    return known and request.can_read_body and request.content_type == "application/json"
 
 
 CONNECTIONS = web.AppKey("connections", Connections)
