@@ -179,5 +179,5 @@ TARGETS = (
     Target("CSV of the blocklist", "bot/edge/blocklist_csv.py", 20, _blocklist, lambda: _seeds(_BLOCKED), _CSV, 400),
     Target("CSV of visits", "bot/edge/visits_csv.py", 40, _visits, lambda: _seeds(_VISITS), _CSV),
     Target("CSV of places", "bot/edge/places_csv.py, console/uploads.py", 50, _places, lambda: _seeds(_PLACES), _CSV),
-    Target("content", "db/files.py, bot/check: YAML and its checks", 10, _yaml, _scripts, _YAML, 300),
+    Target("content", "db/files.py, bot/check: YAML and its checks", 2, _yaml, _scripts, _YAML, 300),
 )

@@ -122,7 +122,7 @@ _LINKS = (
 )
 
 TARGETS = (
-    Target("text", "bot/text: limit, normalise, mask", 150, _prepare, _sentences, _WORDS),
+    Target("text", "bot/text: limit, normalise, mask", 158, _prepare, _sentences, _WORDS),
     Target(
         "choices",
         "bot/triage/choices.py",
