@@ -66,10 +66,7 @@ def _addresses() -> Check:
         assert not going.startswith(("//", "/\\"))
         page = paging(text, 1000)
         assert 1 <= page.number <= page.pages
-        assert (
-            matching_step("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", text, datetime(2026, 11, 26, tzinfo=timezone.utc), 10**12)
-            is None
-        )
+        assert matching_step(secret, text, now, 10**12) is None
         weight_of(text)
         problem(text)
         key(text)
