@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
+.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -40,6 +40,12 @@ transcripts: train ## every test conversation as one page to read, var/transcrip
 
 check: env ## check all content
 	@$(PY) -m bot check
+
+attack: env ## every described door and a million fuzzed inputs, into docs/fuzz.md (an hour)
+	@scripts/attack.sh
+
+audit: env ## known weaknesses of what the lock files pin
+	@$(PY) -m bot audit
 
 lint: env ## ruff and mypy
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy

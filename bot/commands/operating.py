@@ -61,12 +61,23 @@ def _cluster(arguments: argparse.Namespace) -> int:
     return cluster()
 
 
+def _audit(arguments: argparse.Namespace) -> int:
+    from bot.audit.command import audit
+
+    return audit(arguments.osv)
+
+
+def _audit_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--osv", default="", help="folder or zip of OSV records to use besides the recorded ones")
+
+
 _STAFF = "python -m bot staff-add 王芳 --role admin"
 _CHANNEL = 'python -m bot channel wechat off --reason "key leaked"'
 _BLOCKLIST = "python -m bot blocklist --import known.csv --dry-run"
 _BLOCKLIST_IS = "load links and numbers of scammers, as fingerprints"
 _PLACES = "python -m bot places --import places.csv"
 _PLACES_HAVE = "id,kind,name,township,village"
+_AUDIT_IS = "known weaknesses of what the lock files pin"
 _VISITS = "python -m bot visits --import list.csv --dry-run"
 _VISITS_ARE = "load the police's list of victims to visit"
 
@@ -78,4 +89,5 @@ OPERATING = (
     Command("places", _places, "load kiosks, posters and accounts", _PLACES, csv_options(_PLACES_HAVE)),
     Command("visits", _visits, _VISITS_ARE, _VISITS, csv_options("number,type,due")),
     Command("cluster", _cluster, "group what staff should look at by likeness", "python -m bot cluster"),
+    Command("audit", _audit, _AUDIT_IS, "python -m bot audit --osv all.zip", _audit_options),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console.auth.roles import NAMES
@@ -90,5 +90,5 @@ def _read_flash(request: web.Request) -> str:
     raw = request.cookies.get(FLASH_COOKIE, "")
     try:
         return str(request.app[FLASH].loads(raw, max_age=FLASH_SECONDS)) if raw else ""
-    except BadSignature:
+    except (BadData, UnicodeError):
         return ""

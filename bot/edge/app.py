@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.edge.asides.routes import get_call
 from bot.edge.channels.wechat.setup import add_wechat
+from bot.edge.connections import CONNECTIONS, Connections, Limits, timely
 from bot.edge.hearing.confirm import Confirming
 from bot.edge.hearing.door import post_speech
 from bot.edge.judging import make_judge
@@ -29,6 +30,7 @@ from bot.edge.middleware import add_headers, calm_errors
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
 from bot.edge.places import PLACES, Places
+from bot.edge.running import make_room, run
 from bot.edge.seal import Sealer
 from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.voice import FolderSpeaker
@@ -43,11 +45,12 @@ MAX_BODY = 64 * 1024
 BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after a second, three or seven
 
 
-def make_app(settings: Settings) -> web.Application:
+def make_app(settings: Settings, limits: Limits | None = None) -> web.Application:
     """Return the application; nothing is connected until it starts."""
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors])
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors, timely])
     engine = make_engine(settings.database)
     safe = SafeReply()
+    app[CONNECTIONS] = Connections(limits or Limits())
     app[ENGINE] = engine
     app[SAFE] = safe
     app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
@@ -78,13 +81,6 @@ def serve() -> int:
     """Serve until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
-    web.run_app(
-        make_app(settings),
-        host=settings.edge_host,
-        port=int(settings.edge_port),
-        backlog=BACKLOG,
-        reuse_port=True,  # several edges of one machine share the port
-        access_log=None,
-        print=lambda _: None,
-    )
+    limits = Limits(connections=make_room(Limits.connections))
+    run(make_app(settings, limits), settings.edge_host, int(settings.edge_port), BACKLOG)
     return 0

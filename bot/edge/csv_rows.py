@@ -19,11 +19,12 @@ def named_rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
     Raises:
         BadFile: it has not the right columns, or a line is no CSV.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    missing = [name for name in columns if name not in (rows.fieldnames or ())]
-    if missing:
-        raise BadFile(f"the first line must name the columns {','.join(columns)}; missing: {', '.join(missing)}")
+    text = text.lstrip("\ufeff").replace("\0", "\ufffd")  # NUL is no CSV to Python 3.10
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     try:
+        missing = [name for name in columns if name not in (rows.fieldnames or ())]
+        if missing:
+            raise BadFile(f"the first line must name the columns {','.join(columns)}; missing: {', '.join(missing)}")
         for row in rows:
             yield rows.line_num, {name: (row.get(name) or "").strip() for name in columns}
     except csv.Error as error:

@@ -18,7 +18,9 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=(self)",
+    "Server": "edge",  # aiohttp would name itself and Python with their versions
 }
+_KEPT = ("Allow", "Connection", "Retry-After")  # of an error
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -31,10 +33,14 @@ async def calm_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         if error.status < 400:
             raise
         status, reason = error.status, error.text or error.reason
+        kept = {name: error.headers[name] for name in _KEPT if name in error.headers}
+    except ConnectionError:  # the caller went away: nobody is left to answer, and nothing of ours failed
+        raise
     except Exception as error:  # the last net: no words of a resident may reach the log
         logger.error("request failed: %s", type(error).__name__)
-        status, reason = 500, "internal error"
-    return web.json_response({"error": reason, "blocks": request.app[SAFE].blocks(False)}, status=status)
+        status, reason, kept = 500, "internal error", {}
+    body = {"error": reason, "blocks": request.app[SAFE].blocks(False)}
+    return web.json_response(body, status=status, headers=kept)
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -7,7 +7,7 @@ import hmac
 import secrets
 
 from aiohttp import web
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 COOKIE = "person"
 COOKIE_SECONDS = 72 * 3600
@@ -42,7 +42,7 @@ class People:
         raw = request.cookies.get(COOKIE, "")
         try:
             return str(self._serializer.loads(raw)), False
-        except BadSignature:
+        except (BadData, UnicodeError):  # bytes that are no UTF-8 arrive as half characters
             return self.new_user(), True
 
     def new_user(self) -> str:

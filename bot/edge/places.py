@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from aiohttp import web
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,7 +56,7 @@ class Places:
         cookie, seconds = _COOKIES["place" if channel == "kiosk" else "scene"]
         try:
             told = str(self._serializer.loads(request.cookies.get(cookie, ""), max_age=seconds))
-        except BadSignature:  # an expired one too
+        except (BadData, UnicodeError):  # expired, or bytes that are no UTF-8
             return ""
         name, _, place = told.partition(":")
         return place if name == cookie else ""

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
+from bot.console.routes import ROUTES
 from tests.conftest import System
 
 LOOPBACK = "0100007F"
@@ -19,6 +22,45 @@ def listeners(port: int) -> list[str]:
     """Return the addresses on which something listens, as the kernel writes them."""
     rows = [line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]]
     return [row[1].split(":")[0] for row in rows if row[3] == LISTEN and int(row[1].split(":")[1], 16) == port]
+
+
+@pytest.fixture(scope="module")
+def console(system: System) -> Iterator[System]:
+    """Start the staff console beside the system of all tests."""
+    own = System(system.environment)
+    own.start("console")
+    port = int(own.environment["CONSOLE_PORT"])
+    try:
+        own.wait_for(lambda: listeners(port))
+        yield own
+    finally:
+        own.stop()
+
+
+CONSOLE_PATHS = sorted({(page.method, re.sub(r"\{[^}]*\}", "1", page.path)) for page in ROUTES} - {("GET", "/")})
+
+
+@pytest.mark.parametrize(("method", "path"), CONSOLE_PATHS)
+def test_the_public_edge_knows_no_page_of_the_console(method: str, path: str, system: System) -> None:
+    response = requests.request(method, f"{system.url}{path}", timeout=10, allow_redirects=False)
+    assert response.status_code in (404, 405)
+    assert "Location" not in response.headers
+    assert not [cookie for cookie in response.cookies if "staff" in cookie.name]
+
+
+def test_only_the_root_has_the_same_path_in_both() -> None:
+    both = {"/", "/static/"}
+    assert {path for _, path in CONSOLE_PATHS} & {"/kiosk", "/api/messages", "/healthz", "/readyz", "/wechat"} <= both
+
+
+def test_the_console_listens_on_loopback_only(console: System) -> None:
+    assert set(listeners(int(console.environment["CONSOLE_PORT"]))) == {LOOPBACK}
+
+
+def test_the_console_answers_to_no_foreign_name(console: System) -> None:
+    url = f"http://127.0.0.1:{console.environment['CONSOLE_PORT']}/login"
+    assert requests.get(url, timeout=20).status_code == 200
+    assert requests.get(url, headers={"Host": "evil.example"}, timeout=20).status_code == 421
 
 
 @pytest.mark.parametrize("name", ["RASA_PORT", "ACTIONS_PORT", "EDGE_PORT"])

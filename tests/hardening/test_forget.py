@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import threading
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, MetaData, func, select
+from sqlalchemy import Engine, MetaData, select
 
+import db
 from bot.edge.person import People
+from db.models import Base
 from db.session import transaction
 from tests.conftest import Person, System, words
 from tests.hardening.conftest import database
@@ -28,6 +33,33 @@ TALKS: dict[str, tuple[dict[str, str], ...]] = {
     "with a lead": ({"text": "举报 13912345678"}, {"choice": "lead:yes"}),
     "after distress": ({"text": "一辈子的积蓄全被骗光了，我不想活了"},),
 }
+# what staff write and everybody may read
+CONTENT = frozenset(
+    {"answers", "examples", "groups", "hotlines", "scripts", "script_signals", "signals", "wordings"}
+    | {"knowledge_version", "places"}
+)
+# of staff and their work; never of residents
+WORK = frozenset(
+    {"audit", "drafts", "import_runs", "publish_jobs", "releases", "revisions", "channel_switches"}
+    | {"staff", "staff_attempts", "staff_invitations", "staff_recovery", "staff_sessions"}
+)
+# why a table of what residents brought needs no column `person`
+NAMELESS = {
+    "access_tokens": "WeChat's token of our own account, sealed",
+    "assessments": "masked words of a matter; matter_links tells whose, and forget takes the matter with it",
+    "blocked": "fingerprints of scammers that staff brought",
+    "cluster_members": "matters alike; goes with the matter",
+    "clusters": "masked words of what several told",
+    "daily_counts": "counts of a day; nobody stands in them",
+    "leads": "scammers' numbers, sealed; lead_reports tells who reported, and goes",
+    "matters": "type, stage, outcome; matter_links tells whose, and forget takes it or the link",
+    "reviews": "what staff decided about a matter; goes with it",
+    "visit_marks": "keyed fingerprints of numbers whose owners want no visit",
+    "visit_notes": "what officers wrote of a visit; goes with the visit",
+}
+for module in pkgutil.iter_modules(db.__path__):  # every table is known, whichever module defines it
+    if module.name != "migrations":
+        importlib.import_module(f"db.{module.name}")
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +78,27 @@ def _hash(person: Person) -> str:
 
 
 def _rows(engine: Engine, person: Person) -> dict[str, int]:
-    """Return in how many rows of which table a person stands."""
-    tables, counted = MetaData(), {}
+    """Return in how many rows of which table a person stands, in whatever column."""
+    tables, counted, mark = MetaData(), Counter[str](), _hash(person)
     tables.reflect(engine)
     with transaction(engine) as session:
         for table in tables.sorted_tables:
-            if "person" in table.columns:
-                asked = select(func.count()).select_from(table).where(table.c.person == _hash(person))
-                counted[table.name] = session.execute(asked).scalar_one()
+            if table.name not in CONTENT:
+                counted[table.name] = sum(mark in str(tuple(row)) for row in session.execute(select(table)))
     return {name: count for name, count in counted.items() if count}
+
+
+def _files(system: System, person: Person) -> list[str]:
+    """Return the files of VAR_DIR in which a person stands: database, write-ahead log, logs, whatever else."""
+    mark = _hash(person).encode()
+    return [path.name for path in system.log.parent.rglob("*") if path.is_file() and mark in path.read_bytes()]
+
+
+def test_every_table_was_thought_of() -> None:
+    """A new table either has a column `person`, which `forget` and this file follow, or a reason why it needs none."""
+    without = {table.name for table in Base.metadata.sorted_tables if "person" not in table.columns}
+    assert without == CONTENT | WORK | NAMELESS.keys()
+    assert all(len(why) > 10 for why in NAMELESS.values())
 
 
 @pytest.mark.parametrize("talk", TALKS)
@@ -63,10 +107,10 @@ def test_nothing_is_left(talk: str, system: System, engine: Engine) -> None:
     for message in TALKS[talk]:
         person.send(**message)
     assert _rows(engine, person)
+    assert any(name.startswith("assistant.db") for name in _files(system, person))
     assert "删掉了" in words(person.send("删除我的记录"))
     assert _rows(engine, person) == {}
-    journal = b"".join(path.read_bytes() for path in system.log.parent.glob("assistant.db*"))
-    assert _hash(person).encode() not in journal
+    assert _files(system, person) == []
     answer = person.send("你这儿还留着我什么记录")
     assert "没有您的记录" in words(answer)
     assert answer["case"] == {"type": None, "also": [], "stage": "none", "verdict": "none"}

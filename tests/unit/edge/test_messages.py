@@ -39,6 +39,22 @@ def test_what_is_no_json_is_refused(raw: bytes) -> None:
         parse(raw)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id": "a", "id": "b", "text": "x"}',
+        b'{"id": "a", "text": "x", "text": "y"}',
+        b'{"id": "a", "text": "x", "\\u0069d": "b"}',
+        b'{"id": "a", "text": "x", "more": {"a": 1, "a": 2}}',
+        b'{"id": "a", "text": "x", "elder": NaN}',
+        b'{"id": "a", "text": "x", "elder": -Infinity}',
+    ],
+)
+def test_what_another_reader_would_read_otherwise_is_refused(raw: bytes) -> None:
+    with pytest.raises(BadMessage, match="body: must be JSON"):
+        parse(raw)
+
+
 @pytest.mark.parametrize("raw", [b"[]", b"1", b'"text"', b"null", b"true"])
 def test_what_is_no_object_is_refused(raw: bytes) -> None:
     with pytest.raises(BadMessage, match="body: must be an object"):
