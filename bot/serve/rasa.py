@@ -59,14 +59,18 @@ def serve() -> int:
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
 
+    from bot.serve.action_endpoint import KeptEndpoint
+
     compile_action_validator()
     hush_rasa()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints.action = KeptEndpoint(endpoints.action)
     rasa.core.run.serve_application(
         model_path=str(settings.model),
         interface=LOOPBACK,
         port=port,
         credentials=str(ROOT / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        endpoints=endpoints,
         enable_api=True,
         response_timeout=RESPONSE_SECONDS,
         request_timeout=RESPONSE_SECONDS,
