@@ -69,6 +69,17 @@ def replies(intents: Iterable[str]) -> dict[str, str]:
     return said
 
 
+def thinned(rows: Iterable[ContentRow], every: int) -> list[ContentRow]:
+    """Return each so many-th example, and the first of every intent."""
+    kept, known = [], set[str]()
+    for number, row in enumerate(rows):
+        intent = row.values["intent"]
+        if number % every == 0 or intent not in known:
+            kept.append(row)
+            known.add(intent)
+    return kept
+
+
 def write_plain_project(folder: Path, rows: Iterable[ContentRow] | None = None) -> Path:
     """Write the project anew, models and conversations of an earlier one kept out.
 

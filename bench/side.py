@@ -72,7 +72,7 @@ class Side:
         begun = time.perf_counter()
         with self.log.open("ab") as log:
             for name, command in self.commands.items():
-                self._running[name] = subprocess.Popen(
+                self._running[name] = subprocess.Popen(  # noqa: S603 - our own commands
                     command, cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
                 )
         while time.perf_counter() - begun < START_SECONDS:
@@ -104,7 +104,7 @@ class Side:
         """Have a plan carried out by this side's load generator."""
         if self._load is None:
             command = [sys.executable, "-m", "bench.load", json.dumps(asdict(self.door))]
-            self._load = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            self._load = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
         assert self._load.stdin is not None
         assert self._load.stdout is not None
         self._load.stdin.write(json.dumps(asdict(plan)) + "\n")

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.measuring import History, Sample, Tell, history, in_turn, stretch
-from bench.plain_project import write_plain_project
+from bench.plain_project import thinned, write_plain_project
 from bench.plan import Plan
 from bench.side import Side, our_environment, our_side, plain_side, quiet_environment
 from bench.texts import load_texts
 from bot.settings import ROOT
+from db.files import read_examples
 
 VAR = ROOT / "var" / "bench"
 WARM_UP = 400  # turns on each side before anything is measured
@@ -30,12 +31,14 @@ class Extent:
         rounds: of load, plain and ours in turn.
         seconds: of a round.
         senders: with a long history, of ours; plain Rasa gets a quarter, it is slow there.
+        every: plain Rasa is trained on each so many-th example only; 1 is all.
     """
 
     turns: int = 50_000
     rounds: int = 3
     seconds: float = 15.0
     senders: int = 8
+    every: int = 1
 
 
 @dataclass
@@ -52,17 +55,18 @@ class Measured:
     turns: int = 0
 
 
-def ready_plain(tell: Tell) -> Path:
+def ready_plain(every: int, tell: Tell) -> Path:
     """Return the plain project, trained; what was trained from the same files is used again."""
-    folder, fresh = VAR / "plain", VAR / "plain.new"
-    write_plain_project(fresh)
+    folder, fresh = VAR / f"plain-{every}", VAR / "plain.new"
+    examples = thinned(read_examples(), every)
+    write_plain_project(fresh, examples)
     model = Path("models") / "plain.tar.gz"
     if (folder / model).exists() and _same(folder, fresh):
         return folder
-    write_plain_project(folder)
+    write_plain_project(folder, examples)
     tell("training the plain project, one epoch; this once takes long (docs/speed.md says how long)")
     command = [sys.executable, "-m", "bench.train_plain", str(folder)]
-    subprocess.run(command, cwd=ROOT, env=quiet_environment(), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, env=quiet_environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     return folder
 
 
@@ -74,7 +78,7 @@ def _same(one: Path, other: Path) -> bool:
 def measure(extent: Extent, tell: Tell) -> Measured:
     """Measure everything but training."""
     texts, found = load_texts(), Measured()
-    plain = plain_side(ready_plain(tell))
+    plain = plain_side(ready_plain(extent.every, tell))
     ours = our_side(our_environment(VAR / "ours", ROOT / "var" / "models"))
     sides = (plain, ours)
     try:
