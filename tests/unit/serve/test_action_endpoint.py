@@ -18,7 +18,7 @@ async def _answer(request: web.Request) -> web.Response:
 async def _serving(port: int | None = None) -> TestServer:
     app = web.Application()
     app.router.add_post("/webhook", _answer)
-    server = TestServer(app, **({"port": port} if port else {}))
+    server = TestServer(app, port=port)
     await server.start_server()
     return server
 
