@@ -32,7 +32,7 @@ assess: train ## assess JSON Lines from standard input
 measure: train ## figures on texts that were never trained on
 	@$(PY) -m bot measure
 
-bench: train ## speed and memory beside a plain Rasa project, into docs/ (about 20 minutes; the first time longer)
+bench: env ## speed and memory beside a plain Rasa project, into docs/ (about 20 minutes; the first time longer)
 	@$(PY) -m bench
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)

@@ -134,6 +134,7 @@ class Side:
 
 def plain_side(folder: Path) -> Side:
     """Return the plain project, trained: Rasa and its action server, started as its documentation says."""
+    (folder / "tracker.db").unlink(missing_ok=True)  # of an earlier run
     rasa, actions = str(free_port()), str(free_port())
     served = ["run", "--model", "models/plain.tar.gz", "--port", rasa, "--interface", "127.0.0.1"]
     commands = {
@@ -141,7 +142,7 @@ def plain_side(folder: Path) -> Side:
         "rasa": [sys.executable, "-m", "rasa", *served, "--endpoints", "endpoints.yml"],
     }
     commands["rasa"] += ["--credentials", "credentials.yml"]
-    environment = quiet_environment(ACTIONS_PORT=actions)
+    environment = quiet_environment(ACTIONS_PORT=actions, SANIC_HOST="127.0.0.1")
     return Side("plain Rasa", Door(REST, int(rasa)), commands, environment, folder, folder / "system.log")
 
 
