@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
+.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -31,6 +31,9 @@ assess: train ## assess JSON Lines from standard input
 
 measure: train ## figures on texts that were never trained on
 	@$(PY) -m bot measure
+
+bench: env ## speed and memory beside a plain Rasa project, into docs/ (about 20 minutes; the first time longer)
+	@$(PY) -m bench
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
 	@$(PY) -m bot bench

@@ -10,9 +10,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,19 @@ from db.session import empty_journal, transaction
 
 logger = logging.getLogger(__name__)
 
+# plain tables, written once: a turn has no time for objects that are made to be thrown away
+_REPLIES, _CASES = cast(Table, StoredReply.__table__), cast(Table, Case.__table__)
+_ANSWER = (
+    update(_REPLIES)
+    .where(_REPLIES.c.person == bindparam("whose"), _REPLIES.c.message_id == bindparam("which"))
+    .where(_REPLIES.c.owner == bindparam("by"), _REPLIES.c.reply.is_(None))
+    .values(reply=bindparam("reply"))
+)
+_CHANGE = (
+    update(_CASES)
+    .where(_CASES.c.person == bindparam("whose"), _CASES.c.version == bindparam("loaded"))
+    .values({name: bindparam(name) for name in ("data", "version", "updated_at", "expires_at")})
+)
 STALE_AFTER = timedelta(seconds=20)  # a turn whose owner died is taken over after this
 
 
@@ -146,23 +159,16 @@ def answer(engine: Engine, person: str, message_id: str, owner: str, reply: dict
 
 def _store_reply(session: Session, person: str, message_id: str, owner: str, reply: dict[str, Any]) -> bool:
     """Store the answer unless it is stored already or another owner took the message over."""
-    answered = session.execute(
-        update(StoredReply)
-        .where(StoredReply.person == person, StoredReply.message_id == message_id)
-        .where(StoredReply.owner == owner, StoredReply.reply.is_(None))
-        .values(reply=reply)
-    )
-    return bool(answered.rowcount == 1)  # type: ignore[attr-defined]
+    which = {"whose": person, "which": message_id, "by": owner}
+    return session.connection().execute(_ANSWER, {**which, "reply": reply}).rowcount == 1
 
 
 def _store_case(session: Session, person: str, version: int, values: dict[str, Any]) -> bool:
     """Store the case unless it is no longer at the version that was loaded; 0 is a stranger's."""
+    connection = session.connection()
     if version:
-        changed = session.execute(update(Case).where(Case.person == person, Case.version == version).values(**values))
-        return bool(changed.rowcount == 1)  # type: ignore[attr-defined]
-    if session.get(Case, person) is not None:
-        return False
-    session.add(Case(person=person, **values))
+        return connection.execute(_CHANGE, {"whose": person, "loaded": version, **values}).rowcount == 1
+    connection.execute(insert(_CASES), {"person": person, **values})
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 
 def _on_sqlite_connect(connection: SqliteConnection, _: Any) -> None:
@@ -62,7 +62,7 @@ def shared_engine(url: str) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """Give a session that commits at the end, or rolls back on an error."""
-    with sessionmaker(engine, expire_on_commit=False)() as session, session.begin():
+    with Session(engine, expire_on_commit=False) as session, session.begin():  # a sessionmaker makes a class each time
         yield session
 
 

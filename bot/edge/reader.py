@@ -17,6 +17,7 @@ from bot.triage.case import load_case, remembered
 from db import blocked, cases, fragments, leads
 from db.fragments import Told
 from db.leads import Sealed
+from db.opening import Known
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,15 @@ class Reader:
         self._rasa = rasa
         self._keeping = keeping
 
-    async def read(self, message: Message, stored: cases.StoredCase, now: datetime) -> Read:
+    async def read(self, message: Message, stored: cases.StoredCase, now: datetime, known: Known | None = None) -> Read:
         """Have a message read; one that says too little alone, with what came seconds before.
+
+        What came before stands in `known`, where it was read already.
 
         Raises:
             bot.edge.rasa_client.RasaFailed: no usable answer.
         """
-        told = None if message.choice else await self._db(fragments.recent, message.person, now, self._keeping.join)
+        told = None if message.choice else await self._told(message, now, known)
         case = self._case(stored, now)
         metadata = await self._metadata(message, case, now)
         payload = await self._rasa.turn(message.text, metadata)
@@ -91,6 +94,12 @@ class Reader:
             joined = await self._rasa.turn(joining.together(told, message.text), metadata)
             payload = joined if joining.is_better(joined) else payload
         return Read(payload, told, dict((case or {}).get("types") or {}))
+
+    async def _told(self, message: Message, now: datetime, known: Known | None) -> Told | None:
+        if known is not None:
+            return known.told
+        found: Told | None = await self._db(fragments.recent, message.person, now, self._keeping.join)
+        return found
 
     async def settle(self, message: Message, read: Read, now: datetime) -> None:
         """Keep or drop fragment and leads, once the turn is saved."""

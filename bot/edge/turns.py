@@ -29,6 +29,7 @@ from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
 from db import assessments, cases
 from db.models import utc_now
+from db.opening import Known, open_turn
 
 logger = logging.getLogger(__name__)
 
@@ -122,33 +123,35 @@ class Turns:
 
     async def _outcome(self, message: Message) -> dict[str, Any]:
         while True:
-            claim = await self._db(
-                cases.claim, message.person, message.id, self._owner, self._clock(), self._keeping.reply
-            )
+            keep, join = self._keeping.reply, self._keeping.join
+            opened = await self._db(open_turn, message.person, message.id, self._owner, self._clock(), keep, join)
+            claim = opened.claim
             if claim.reply is not None:
                 return dict(claim.reply)
             if claim.mine:
-                return await self._resolved(message)
+                return await self._resolved(message, opened.known)
             await asyncio.sleep(POLL_SECONDS)  # another process is at it
 
-    async def _resolved(self, message: Message) -> dict[str, Any]:
+    async def _resolved(self, message: Message, known: Known | None) -> dict[str, Any]:
         """Compute the reply; where the message answers "did I hear right?", to the words that were heard."""
         if self._confirming is None:
-            return await self._compute(message)
-        resolved = await self._confirming.resolve(message, self._clock())
+            return await self._compute(message, known)
+        resolved = await self._confirming.resolve(message, self._clock(), known.heard if known else None)
         if resolved.blocks is None:
-            reply = await self._compute(resolved.message)
+            reply = await self._compute(resolved.message, known)
         else:
             reply = {"blocks": resolved.blocks}
             await self._db(cases.answer, message.person, message.id, self._owner, reply)
         await self._confirming.settle(resolved)
         return reply
 
-    async def _compute(self, message: Message) -> dict[str, Any]:
+    async def _compute(self, message: Message, known: Known | None) -> dict[str, Any]:
+        """Compute and save; `known` is good for the first attempt, later ones read anew."""
         for _ in range(ATTEMPTS):
             now = self._clock()
-            stored = await self._db(cases.load, message.person, now)
-            read = await self._read(message, stored, now)
+            stored = known.case if known else await self._db(cases.load, message.person, now)
+            read = await self._read(message, stored, now, known)
+            known = None
             payload = read.payload
             reply = {
                 "blocks": payload["blocks"],
@@ -175,14 +178,14 @@ class Turns:
                 return dict(claim.reply)
         raise RasaFailed("case changed under every attempt")
 
-    async def _read(self, message: Message, stored: cases.StoredCase, now: datetime) -> Read:
+    async def _read(self, message: Message, stored: cases.StoredCase, now: datetime, known: Known | None) -> Read:
         """Have a message read by Rasa, unless it belongs to what the edge itself asked."""
         if self._asides is None:
-            return await self._reader.read(message, stored, now)
+            return await self._reader.read(message, stored, now, known)
         found = await self._asides.answer(self._asides.turn(message, stored, now, self._keeping.case))
         if not isinstance(found, Turn):
             return Read(found, None, {})
-        read = await self._reader.read(found.message, stored, now)
+        read = await self._reader.read(found.message, stored, now, known)
         return replace(read, payload=await self._asides.add(found, read.payload))
 
     def _recorder(

@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 from bot.settings import load_settings
 
 LOOPBACK = "127.0.0.1"
+KEEP_ALIVE_SECONDS = 75  # longer than Rasa keeps a connection: who closes first decides whether a message is lost
 logger = logging.getLogger(__name__)
 
 
@@ -24,6 +25,7 @@ def make_app() -> Sanic:
     app = create_app("actions", cors_origins="")
     app.config.REQUEST_TIMEOUT = 3
     app.config.RESPONSE_TIMEOUT = 3
+    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
 
     def on_error(request: Request, exception: Exception) -> HTTPResponse:
         logger.error("action failed: %s", type(exception).__name__)

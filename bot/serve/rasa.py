@@ -18,8 +18,8 @@ def compile_action_validator() -> None:
     """Check action results with a validator compiled once.
 
     Rasa 3.6.21 builds the JSON schema and its validator anew for every action
-    result: about 12 of 19 ms of a turn. The checks stay the same. This is the
-    one monkeypatch of the project (docs/adr/0003-compiled-validator.md).
+    result: about 12 of 19 ms of a turn. The checks stay the same
+    (docs/adr/0003-compiled-validator.md).
     """
     from jsonschema import Draft202012Validator
     from rasa.core.actions.action import RemoteAction
@@ -59,14 +59,20 @@ def serve() -> int:
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
 
+    from bot.serve.action_endpoint import KeptEndpoint
+    from bot.serve.straight_runner import run_straight
+
     compile_action_validator()
+    run_straight()
     hush_rasa()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints.action = KeptEndpoint(endpoints.action)
     rasa.core.run.serve_application(
         model_path=str(settings.model),
         interface=LOOPBACK,
         port=port,
         credentials=str(ROOT / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        endpoints=endpoints,
         enable_api=True,
         response_timeout=RESPONSE_SECONDS,
         request_timeout=RESPONSE_SECONDS,

@@ -52,9 +52,15 @@ class Confirming:
         await self._db(heard.keep, person, masked, now)
         return self._knowledge.speech_question(masked, listener)
 
-    async def resolve(self, message: Message, now: datetime) -> Resolved:
-        """Return what a message comes to; one that has nothing to do with speech comes back as it is."""
-        words = await self._db(heard.waiting, message.person, now)
+    async def resolve(self, message: Message, now: datetime, waiting: str | None = None) -> Resolved:
+        """Return what a message comes to; one that has nothing to do with speech comes back as it is.
+
+        Args:
+            message: what was said.
+            now: current time.
+            waiting: the words that wait, where they were read already; None has them read.
+        """
+        words = await self._db(heard.waiting, message.person, now) if waiting is None else waiting
         answer = self._answer(message, bool(words))
         if answer == YES and words:
             return Resolved(replace(message, text=words, choice="", entities=(), judged=()), pending=True)
