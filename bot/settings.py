@@ -39,6 +39,15 @@ class Settings:
     secret_key: str = _setting("SECRET_KEY", "", "signs cookies and hides user ids; empty: made once in var/")
     cookie_secure: str = _setting("COOKIE_SECURE", "0", "1 behind HTTPS: cookies travel encrypted only")
     reply_seconds: str = _setting("REPLY_SECONDS", "4", "after this the waiting caller gets the safe reply")
+    edge_proxy: str = _setting(
+        "EDGE_PROXY", "0", "proxies of ours before the edge: so many entries of X-Forwarded-For are believed"
+    )
+    redis_url: str = _setting("REDIS_URL", "", "Redis where all edges count rates together; empty: each counts alone")
+    rate_person: str = _setting("RATE_PERSON", "30/minute; 300/hour", "messages of one person; off: no limit")
+    rate_address: str = _setting("RATE_ADDRESS", "1200/minute", "messages from one address, a school for example")
+    rate_newcomers: str = _setting("RATE_NEWCOMERS", "2000/10 minutes", "new persons from one address")
+    rate_files: str = _setting("RATE_FILES", "10/minute; 60/hour", "pictures and recordings of one person")
+    rate_files_address: str = _setting("RATE_FILES_ADDRESS", "60/minute", "pictures and recordings from one address")
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
