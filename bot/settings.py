@@ -11,9 +11,11 @@ import secrets
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD_DAYS = 30
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def _setting(name: str, default: str, meaning: str) -> str:
@@ -30,7 +32,10 @@ class Settings:
     model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
-    rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
+    rasa_host: str = _setting(
+        "RASA_HOST", "127.0.0.1", "address Rasa listens on; it knows no password: only in a closed network another"
+    )
+    rasa_port: str = _setting("RASA_PORT", "5005", "port of Rasa")
     rasa_urls: str = _setting(
         "RASA_URLS", "", "replicas of Rasa by comma: they share the turns, and get a new model; empty: the local one"
     )
@@ -125,6 +130,12 @@ class Settings:
         if wrong:
             raise ValueError(f"RASA_URLS: {wrong[0]} must begin with http:// or https://")
         return listed or (f"http://127.0.0.1:{self.rasa_port}",)
+
+    @property
+    def actions_health(self) -> str:
+        """Address of the local action server, empty where Rasa and its actions run elsewhere and are watched there."""
+        hosts = {urlsplit(url).hostname for url in self.rasa_addresses}
+        return f"http://127.0.0.1:{self.actions_port}" if hosts & _THIS_MACHINE else ""
 
     def secret(self) -> bytes:
         """Return the key for cookies and hashes, made once if none was given."""
