@@ -63,6 +63,11 @@ class Redis:
             self._process.wait()
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """Return its process's id, 0 while it does not run."""
+        return self._process.pid if self._process else 0
+
     def keys(self) -> list[str]:
         """Return every key it holds."""
         from redis import Redis as Client
