@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
+.PHONY: help env media voice run test chat train assess measure bench-nlu transcripts check manifests lock lock-media lock-voice lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -43,6 +43,9 @@ check: env ## check all content
 
 lint: env ## ruff and mypy
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+manifests: ## check deploy/kubernetes against the schemas of Kubernetes
+	@scripts/manifests.sh
 
 lock: env ## pin every package anew after a change of pyproject.toml
 	@scripts/lock.sh

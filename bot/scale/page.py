@@ -45,11 +45,14 @@ def _head(measured: Measured) -> str:
     return f"""# What a province needs
 
 Made by `python -m bot province`; do not edit. {PEOPLE // 1_000_000} million people, {RATE:,.0f} messages a second on a
-bad evening. **Measured**: the CPU time that one message costs each process, on the full path with PostgreSQL and
-Redis ({measured.source}). **Modelled**: everything else on this page, by simulated queues (bot/scale/queueing.py;
-its tests hold it to Erlang and Pollaczek–Khinchine): messages come independently, work varies by half its average,
-each edge, Rasa and action server does one thing at a time, messages are dealt out in turn. No machine of this size
-was ever run.
+bad evening.
+
+- **Measured**: the CPU time that one message costs each process, and a process's memory, on the full path with
+  PostgreSQL and Redis. On a machine with other work it comes out too high: then everything below is rather too much.
+  Source: {measured.source}.
+- **Modelled**: everything else, by simulated queues (bot/scale/queueing.py; its tests hold it to Erlang and
+  Pollaczek–Khinchine): messages come independently, work varies by half its average, each edge, Rasa and action
+  server does one thing at a time, messages are dealt out in turn. No machine of this size was ever run.
 
 | process | CPU ms a message | |
 | --- | --- | --- |
@@ -125,7 +128,8 @@ Edges, Rasas and actions keep nothing, so more of them help until something shar
 | PostgreSQL, one server of {CORES} cores | {database:,.0f} |
 | Redis, one process | {redis:,.0f} |
 
-So {first} is the limit, at {rate:,.0f} messages a second, {beyond} what this evening asks. Beyond it divide by
-person: every row and every counter of a message belongs to one person's hash, so two databases, each for half of the
-hashes, double it; knowledge and releases are read by all and written by few. That division is not built. Who cannot
-be answered in time is sent the safe reply with 110 and 96110 within four seconds."""
+So {first} is the limit, at {rate:,.0f} messages a second, {beyond} what this evening asks. Redis past its limit costs
+nobody an answer: each edge then counts alone; give groups of edges a Redis each. The database is divided by person:
+every row of a message belongs to one person's hash, so two databases, each for half of the hashes, double it;
+knowledge and releases are read by all and written by few. That division is not built. Who cannot be answered in time
+is sent the safe reply with 110 and 96110 within four seconds."""
