@@ -107,9 +107,11 @@ async def instead(
 async def held_file(request: web.Request, service: bool) -> web.Response | None:
     """Return what is said instead of taking a picture or a recording in, None where it is taken."""
     gate = request.app.get(GATE)
-    if gate is None or service or await gate.file(asker_of(request, "web")):
+    places = request.app.get(PLACES)
+    channel = "kiosk" if places is not None and places.of(request, "kiosk") else "web"  # the form is not read yet
+    if gate is None or service or await gate.file(asker_of(request, channel)):
         return None
-    body = {"heard": "", "blocks": request.app[KNOWLEDGE].too_many(False)}
+    body = {"heard": "", "blocks": request.app[KNOWLEDGE].too_many(channel == "kiosk")}
     return web.json_response(
         body, status=TOO_MANY, headers=AFTER, dumps=lambda data: json.dumps(data, ensure_ascii=False)
     )

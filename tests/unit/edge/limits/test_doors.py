@@ -16,6 +16,7 @@ from bot.edge.keys import EARS, TURNS
 from bot.edge.kiosk_routes import post_forget_session
 from bot.edge.limits.doors import GATE, PROXIES, add_limits
 from bot.edge.messages import post_message
+from bot.edge.places import KIOSK_COOKIE, PLACES, Places
 from bot.hearing.heard import Heard
 from bot.media.saw import ReadImage
 from bot.settings import Settings
@@ -106,7 +107,7 @@ async def test_one_person_is_told_calmly_to_wait(client: Client) -> None:
     "body",
     [{"choice": "urgent:paid"}, {"choice": "urgent:paying"}, {"text": "钱已经转出去了。"}, {"text": "正在催我转钱！"}],
 )
-async def test_who_is_in_need_is_heard_whatever_came_before(client: Client, body: dict[str, str]) -> None:
+async def test_who_is_in_need_is_heard_whatever_came_before(client: Client, body: dict[str, Any]) -> None:
     for _ in range(20):
         await say(client)
         forget_cookies(client)
@@ -197,6 +198,22 @@ async def test_recordings_are_refused_before_they_are_taken_in(client: Client, r
     assert refused.status == 429
     assert (await refused.json())["heard"] == ""
     assert reader.asked == 1
+
+
+async def test_a_kiosk_is_heard_whatever_those_around_it_send(
+    client: Client, reader: Reader, content_engine: Engine
+) -> None:
+    client.app[PLACES] = places = Places(content_engine, b"secret", False)
+    for _ in range(6):
+        await client.post("/api/pictures", data=form(b"picture"), headers=SCHOOL)
+        forget_cookies(client)
+    place = f"{KIOSK_COOKIE}={places._serializer.dumps(f'{KIOSK_COOKIE}:hall')}"
+    answer = await client.post("/api/pictures", data=form(b"picture"), headers={**SCHOOL, "Cookie": place})
+    assert answer.status == 200
+    again = {**SCHOOL, "Cookie": f"{place}; person={answer.cookies['person'].value}"}
+    refused = await client.post("/api/pictures", data=form(b"picture"), headers=again)
+    assert refused.status == 429
+    assert "您等一分钟再发。" in said(await refused.json())
 
 
 @pytest.mark.parametrize("value", ["yes", "-1", "1.5"])
