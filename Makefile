@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench
+.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench manifests
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -52,6 +52,9 @@ audit: env ## known weaknesses of what the lock files pin
 
 lint: env ## ruff and mypy
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+manifests: ## check deploy/kubernetes against the schemas of Kubernetes
+	@scripts/manifests.sh
 
 lock: env ## pin every package anew after a change of pyproject.toml
 	@scripts/lock.sh

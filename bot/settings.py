@@ -11,9 +11,11 @@ import secrets
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD_DAYS = 30
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def _setting(name: str, default: str, meaning: str) -> str:
@@ -30,7 +32,10 @@ class Settings:
     model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
-    rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
+    rasa_host: str = _setting(
+        "RASA_HOST", "127.0.0.1", "address Rasa listens on; it knows no password: only in a closed network another"
+    )
+    rasa_port: str = _setting("RASA_PORT", "5005", "port of Rasa")
     rasa_urls: str = _setting(
         "RASA_URLS", "", "replicas of Rasa by comma: they share the turns, and get a new model; empty: the local one"
     )
@@ -39,6 +44,15 @@ class Settings:
     secret_key: str = _setting("SECRET_KEY", "", "signs cookies and hides user ids; empty: made once in var/")
     cookie_secure: str = _setting("COOKIE_SECURE", "0", "1 behind HTTPS: cookies travel encrypted only")
     reply_seconds: str = _setting("REPLY_SECONDS", "4", "after this the waiting caller gets the safe reply")
+    edge_proxy: str = _setting(
+        "EDGE_PROXY", "0", "proxies of ours before the edge: so many entries of X-Forwarded-For are believed"
+    )
+    redis_url: str = _setting("REDIS_URL", "", "Redis where all edges count rates together; empty: each counts alone")
+    rate_person: str = _setting("RATE_PERSON", "30/minute; 300/hour", "messages of one person; off: no limit")
+    rate_address: str = _setting("RATE_ADDRESS", "1200/minute", "messages from one address, a school for example")
+    rate_newcomers: str = _setting("RATE_NEWCOMERS", "2000/10 minutes", "new persons from one address")
+    rate_files: str = _setting("RATE_FILES", "10/minute; 60/hour", "pictures and recordings of one person")
+    rate_files_address: str = _setting("RATE_FILES_ADDRESS", "60/minute", "pictures and recordings from one address")
     case_hours: str = _setting("CASE_HOURS", "2", "how long a case lives without consent to remember")
     remember_hours: str = _setting("REMEMBER_HOURS", "72", "how long type, stage and group live with consent")
 
@@ -116,6 +130,12 @@ class Settings:
         if wrong:
             raise ValueError(f"RASA_URLS: {wrong[0]} must begin with http:// or https://")
         return listed or (f"http://127.0.0.1:{self.rasa_port}",)
+
+    @property
+    def actions_health(self) -> str:
+        """Address of the local action server, empty where Rasa and its actions run elsewhere and are watched there."""
+        hosts = {urlsplit(url).hostname for url in self.rasa_addresses}
+        return f"http://127.0.0.1:{self.actions_port}" if hosts & _THIS_MACHINE else ""
 
     def secret(self) -> bytes:
         """Return the key for cookies and hashes, made once if none was given."""

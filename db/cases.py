@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -46,10 +46,12 @@ class Claim:
     Attributes:
         mine: this caller must compute the answer.
         reply: the stored answer, if there is one already.
+        fresh: nobody had claimed it, or the claim was deleted with everything of the person.
     """
 
     mine: bool
     reply: dict[str, Any] | None = None
+    fresh: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def claim(engine: Engine, person: str, message_id: str, owner: str, now: datetim
     try:
         with transaction(engine) as session:
             session.add(row)
-        return Claim(mine=True)
+        return Claim(mine=True, fresh=True)
     except IntegrityError:
         return _claim_again(engine, person, message_id, owner, now)
 

@@ -11,13 +11,15 @@ missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v redis-server >/dev/null 2>&1 || missing+=(redis-server)
+{ command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]; } || missing+=(nginx-light)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing system packages: ${missing[*]}"
     apt-get update -qq >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   else
-    say "not installed here: ${missing[*]}. Left out: chromium → tests/browser, postgresql → the PostgreSQL half of tests/integration"
+    say "not installed here: ${missing[*]}. Left out: chromium → tests/browser, postgresql → the PostgreSQL half of tests/integration, redis-server → tests with two machines, nginx-light → the reverse proxy"
   fi
 fi
 
@@ -30,6 +32,8 @@ say "style"
 .venv/bin/ruff format --check .
 say "types"
 .venv/bin/mypy
+say "manifests"
+scripts/manifests.sh
 say "content"
 .venv/bin/python -m bot check
 say "database, content and model"

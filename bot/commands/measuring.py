@@ -53,6 +53,12 @@ def _speech_report(arguments: argparse.Namespace) -> int:
     return write_speech()
 
 
+def _province(arguments: argparse.Namespace) -> int:
+    from bot.scale.page import write_province
+
+    return write_province()
+
+
 _ASSESS = "python -m bot assess --input in.jsonl --output out.jsonl"
 _MEASURE = "python -m bot measure --eval ../shared/eval"
 _BENCH = "python -m bot bench --only SVM"
@@ -63,5 +69,6 @@ MEASURING = (
     Command("measure", _measure, "figures on texts never trained on", _MEASURE, _measure_options),
     Command("bench", _bench, "ours beside other classifiers, into docs/", _BENCH, _bench_options),
     Command("pictures-report", _pictures_report, _PICTURES, "python -m bot pictures-report"),
+    Command("province", _province, "what a province needs, into docs/province.md", "python -m bot province"),
     Command("speech-report", _speech_report, "measure how speech is heard, into docs/", "python -m bot speech-report"),
 )

@@ -71,6 +71,12 @@ def _audit_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--osv", default="", help="folder or zip of OSV records to use besides the recorded ones")
 
 
+def _retention(arguments: argparse.Namespace) -> int:
+    from bot.edge.retention import delete_expired
+
+    return delete_expired()
+
+
 _STAFF = "python -m bot staff-add 王芳 --role admin"
 _CHANNEL = 'python -m bot channel wechat off --reason "key leaked"'
 _BLOCKLIST = "python -m bot blocklist --import known.csv --dry-run"
@@ -88,6 +94,7 @@ OPERATING = (
     Command("blocklist", _blocklist, _BLOCKLIST_IS, _BLOCKLIST, csv_options("kind,value,source")),
     Command("places", _places, "load kiosks, posters and accounts", _PLACES, csv_options(_PLACES_HAVE)),
     Command("visits", _visits, _VISITS_ARE, _VISITS, csv_options("number,type,due")),
+    Command("retention", _retention, "delete what has expired, once", "python -m bot retention"),
     Command("cluster", _cluster, "group what staff should look at by likeness", "python -m bot cluster"),
     Command("audit", _audit, _AUDIT_IS, "python -m bot audit --osv all.zip", _audit_options),
 )

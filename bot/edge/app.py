@@ -24,6 +24,7 @@ from bot.edge.keys import (
 )
 from bot.edge.kiosk_routes import add_kiosk
 from bot.edge.lifetime import lifetime_of
+from bot.edge.limits.doors import add_limits
 from bot.edge.media.door import post_picture
 from bot.edge.messages import post_message
 from bot.edge.middleware import add_headers, calm_errors
@@ -72,6 +73,7 @@ def make_app(settings: Settings, limits: Limits | None = None) -> web.Applicatio
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)
+    add_limits(app, settings)
     app.cleanup_ctx.append(lifetime_of(settings))
     add_wechat(app, settings)
     return app

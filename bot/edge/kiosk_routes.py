@@ -9,7 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SPEAKER, TURNS
 from bot.edge.kiosk import family_text, page, qr_svg
+from bot.edge.limits.doors import may_be_new
 from bot.edge.messages import PAGES
+from bot.edge.person import COOKIE
 from bot.edge.places import PLACES
 from db import cases
 from db.models import utc_now
@@ -56,7 +58,10 @@ async def post_forget_session(request: web.Request) -> web.Response:
     for channel in () if is_new else sorted(PAGES):
         await request.app[TURNS].end_session(people.person(channel, user))
     response = web.json_response({"forgotten": True})
-    people.set_cookie(response, people.new_user())
+    if await may_be_new(request, "kiosk"):
+        people.set_cookie(response, people.new_user())
+    else:  # nobody collects cookies here to be somebody new with each message
+        response.del_cookie(COOKIE)
     return response
 
 

@@ -73,7 +73,7 @@ def lifetime_of(settings: Settings) -> Callable[[web.Application], AsyncIterator
     """Return what starts before the first request and ends after the last: Rasa's client, workers, the purge."""
 
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
-        keeping, actions = _keeping(settings), f"http://127.0.0.1:{settings.actions_port}"
+        keeping, actions = _keeping(settings), settings.actions_health
         seeing, listening = QueuedReader(worker_of(settings.media_python)), listener_of(settings.media_python)
         async with aiohttp.ClientSession() as session:
             app[RASA] = RasaClient(session, settings.rasa_addresses, actions)

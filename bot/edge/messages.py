@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.edge.keys import KNOWLEDGE, PEOPLE, SAFE, SPEAKER, TURNS
 from bot.edge.kiosk import kiosk_part
+from bot.edge.limits.doors import AFTER, Held, held_message
 from bot.edge.places import place_of
 from bot.edge.places_csv import ID as PLACE_ID
 from bot.edge.prepared import prepared_message
@@ -116,7 +117,22 @@ async def post_message(request: web.Request) -> web.Response:
         incoming = parse(await request.read())
     except BadMessage as error:
         return web.json_response({"error": str(error), "blocks": request.app[SAFE].blocks(False)}, status=400)
-    return await answer(request, incoming, request.app[PEOPLE].is_service(request))
+    service = request.app[PEOPLE].is_service(request)
+    channel = channel_of(incoming, service)
+    elder = incoming.elder or channel == "kiosk"
+    held = None if service else await held_message(request, channel, incoming.text, incoming.choice, elder)
+    return _hold(request, incoming, held) if held else await answer(request, incoming, service)
+
+
+def _hold(request: web.Request, incoming: Incoming, held: Held) -> web.Response:
+    """Say what is said instead of an answer; nothing is stored, so a retry is taken once there is room."""
+    body: dict[str, Any] = {"id": incoming.id, "blocks": held.reply["blocks"]}
+    if incoming.channel == "kiosk":
+        body["kiosk"] = kiosk_part(held.reply, request.app[KNOWLEDGE].snapshot(), request.app[SPEAKER])
+    headers = AFTER if held.status != 200 else None
+    return web.json_response(
+        body, status=held.status, headers=headers, dumps=lambda data: json.dumps(data, ensure_ascii=False)
+    )
 
 
 async def answer(request: web.Request, incoming: Incoming, service: bool, lead: Lead | None = None) -> web.Response:

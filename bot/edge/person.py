@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 COOKIE = "person"
 COOKIE_SECONDS = 72 * 3600
+_WHO = web.RequestKey("who", tuple[str, bool])
 
 
 class People:
@@ -38,10 +39,14 @@ class People:
         return True
 
     def from_cookie(self, request: web.Request) -> tuple[str, bool]:
-        """Return (user id, whether it is new) for a browser."""
-        raw = request.cookies.get(COOKIE, "")
+        """Return (user id, whether it is new) for a browser; the same however often one request is asked."""
+        if _WHO not in request:
+            request[_WHO] = self._read(request.cookies.get(COOKIE, ""))
+        return request[_WHO]
+
+    def _read(self, cookie: str) -> tuple[str, bool]:
         try:
-            return str(self._serializer.loads(raw)), False
+            return str(self._serializer.loads(cookie)), False
         except (BadData, UnicodeError):  # bytes that are no UTF-8 arrive as half characters
             return self.new_user(), True
 

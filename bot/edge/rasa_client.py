@@ -22,7 +22,7 @@ class RasaClient:
     """Talks to the replicas of Rasa, one after the other; a turn may go to any of them, for none keeps anything."""
 
     def __init__(self, session: aiohttp.ClientSession, bases: Sequence[str], actions: str) -> None:
-        """Keep the addresses of every replica and of the action server."""
+        """Keep the addresses of every replica and of the action server; empty: its own machine watches it."""
         self._session = session
         self._bases = tuple(bases)
         self._actions = actions
@@ -67,7 +67,7 @@ class RasaClient:
     async def problems(self) -> list[str]:
         """Return what is not up: "rasa" (no replica is), "actions"."""
         replicas = await asyncio.gather(*(self._is_up(f"{base}/webhooks/turn/") for base in self._bases))
-        actions = await self._is_up(f"{self._actions}/health")
+        actions = not self._actions or await self._is_up(f"{self._actions}/health")
         return [name for name, up in (("rasa", any(replicas)), ("actions", actions)) if not up]
 
     async def _is_up(self, url: str) -> bool:

@@ -176,6 +176,9 @@ class Turns:
             )
             if claim.reply is not None:
                 return dict(claim.reply)
+            if claim.fresh:  # forgotten meanwhile, perhaps at another edge: nothing is written back
+                await self._db(cases.release, message.person, message.id, self._owner)
+                return reply
         raise RasaFailed("case changed under every attempt")
 
     async def _read(self, message: Message, stored: cases.StoredCase, now: datetime, known: Known | None) -> Read:

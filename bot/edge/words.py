@@ -67,6 +67,20 @@ class EdgeKnowledge:
             return self._safe.blocks(elder)
         return [{"type": "text", "text": (elder and words.get("elder")) or words["text"]}]
 
+    def too_many(self, elder: bool, buttons: bool = True) -> list[dict[str, Any]]:
+        """Return what is said to whom too much came from; the urgent entries stay, where there are buttons."""
+        said = self.say("rate_limited", elder)
+        knowledge = self.snapshot()
+        if knowledge is None or not buttons:
+            return said
+        offered = [("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying")]
+        choices = [
+            {"n": n, "value": value, "label": knowledge.wordings[wording]["text"]}
+            for n, (value, wording) in enumerate(offered, 1)
+            if wording in knowledge.wordings
+        ]
+        return [*said, {"type": "choices", "choices": choices}]
+
     def picture_read(self, seen: str, elder: bool) -> list[dict[str, Any]]:
         """Return what is said before the reply to a picture, nothing when the words cannot be read."""
         try:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from bot.publish.addresses import every_replica
 from bot.publish.gate import Limits, read_limits
 from bot.publish.measuring import Measurer, RegressionMeasurer
 from bot.publish.record import Record, log_only
@@ -52,4 +53,4 @@ class Workshop:
     @property
     def served(self) -> Replicas:
         """The replicas, by default those of the settings."""
-        return self.replicas or RasaReplicas(self.settings.rasa_addresses)
+        return self.replicas or RasaReplicas(every_replica(self.settings.rasa_addresses))

@@ -1,4 +1,4 @@
-"""Start Rasa: on loopback only, with our tracker store and the compiled validator."""
+"""Start Rasa: on loopback unless told, with our tracker store and the compiled validator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from bot.quiet import hush_rasa
 from bot.settings import ROOT, load_settings
 
-LOOPBACK = "127.0.0.1"
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
 
 
@@ -33,11 +32,11 @@ def compile_action_validator() -> None:
     RemoteAction._validate_action_result = validate
 
 
-def _port_is_free(port: int) -> bool:
+def _port_is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True
@@ -50,7 +49,7 @@ def serve() -> int:
     if not settings.model.exists():
         print(f"{settings.model} is missing: run `python -m bot prepare` first", file=sys.stderr)
         return 1
-    if not _port_is_free(port):
+    if not _port_is_free(settings.rasa_host, port):
         print(f"port {port} is taken: stop what uses it, or set RASA_PORT", file=sys.stderr)
         return 1
     os.chdir(ROOT)
@@ -69,7 +68,7 @@ def serve() -> int:
     endpoints.action = KeptEndpoint(endpoints.action)
     rasa.core.run.serve_application(
         model_path=str(settings.model),
-        interface=LOOPBACK,
+        interface=settings.rasa_host,
         port=port,
         credentials=str(ROOT / "credentials.yml"),
         endpoints=endpoints,

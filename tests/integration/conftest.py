@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from db.migrate import migrate
 from db.session import make_engine, normalise_url
 from tests.conftest import free_port
+from tests.machines import Machines, make_machines
 
 DEBIAN = Path("/usr/lib/postgresql")
 NewDatabase = Callable[[], str]
@@ -78,6 +79,20 @@ def new_postgres(cluster: str) -> NewDatabase:
         return f"{cluster}/{name}"
 
     return new
+
+
+@pytest.fixture(scope="session")
+def two_machines(new_postgres: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """Return two edges and two Rasas that share PostgreSQL, Redis and files, running; mend what you break."""
+    machines = make_machines(tmp_path_factory.mktemp("machines"), new_postgres(), RATE_PERSON="6/minute")
+    try:
+        machines.redis.start()
+        for number in range(len(machines.systems)):
+            machines.start(number)
+        machines.wait_ready()
+        yield machines
+    finally:
+        machines.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -69,3 +69,16 @@ def test_a_key_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     # attack: with an empty key anyone can sign a cookie and read another person's case
     assert len(Settings(var_dir=str(tmp_path)).secret()) == 64
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+@pytest.mark.parametrize(
+    ("urls", "health"),
+    [
+        ("", "http://127.0.0.1:5055"),
+        ("http://127.0.0.1:5005,http://127.0.0.1:5006", "http://127.0.0.1:5055"),
+        ("http://localhost:5005", "http://127.0.0.1:5055"),
+        ("http://rasa:5005", ""),
+    ],
+)
+def test_the_action_server_is_watched_where_it_runs(urls: str, health: str) -> None:
+    assert Settings(rasa_urls=urls).actions_health == health

@@ -8,6 +8,7 @@ import json
 from aiohttp import web
 
 from bot.edge.keys import EARS, KNOWLEDGE, PEOPLE, SAFE
+from bot.edge.limits.doors import held_file
 from bot.edge.media.upload import TooLarge, Upload, read_upload
 from bot.edge.media.uploads import Full
 from bot.edge.messages import BadMessage, answer, channel_of
@@ -54,6 +55,8 @@ async def post_speech(request: web.Request) -> web.Response:
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType(text="send multipart/form-data with the fields id and sound")
     service = request.app[PEOPLE].is_service(request)  # a wrong token is refused here as everywhere
+    if held := await held_file(request, service):
+        return held
     upload = await _take(request)
     if isinstance(upload, web.Response):
         return upload

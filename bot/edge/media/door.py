@@ -8,6 +8,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.edge.keys import KNOWLEDGE, PEOPLE, PICTURES, SAFE
+from bot.edge.limits.doors import held_file
 from bot.edge.media.pictures import Full
 from bot.edge.media.upload import TooLarge, Upload, read_upload
 from bot.edge.messages import BadMessage, answer, channel_of
@@ -45,6 +46,8 @@ async def post_picture(request: web.Request) -> web.Response:
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType(text="send multipart/form-data with the fields id and picture")
     service = request.app[PEOPLE].is_service(request)
+    if held := await held_file(request, service):
+        return held
     upload = await _take(request)
     if isinstance(upload, web.Response):
         return upload

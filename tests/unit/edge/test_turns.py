@@ -268,6 +268,24 @@ async def test_forgetting_waits_for_the_turn_under_way(
                 assert connection.execute(table.select()).all() == [], table.name
 
 
+async def test_who_is_forgotten_at_another_edge_is_not_written_back(
+    make: Callable[..., Turns], rasa: FakeRasa, engine: Engine, clock: Clock
+) -> None:
+    here, there = make(), make()
+    await here.answer(_message("before"))
+    rasa.open.clear()
+    answering = asyncio.create_task(here.answer(_message("under way")))
+    await rasa.asked.acquire()
+    await rasa.asked.acquire()
+    await there.forget("p")  # knows nothing of what is under way here
+    rasa.open.set()
+    assert (await answering)["blocks"][0]["text"] == "answer to under way"
+    for table in Base.metadata.sorted_tables:
+        if "person" in table.columns:
+            with engine.connect() as connection:
+                assert connection.execute(table.select().where(table.c.person == "p")).all() == [], table.name
+
+
 async def test_forget_me_leaves_nothing(
     make: Callable[..., Turns], rasa: FakeRasa, engine: Engine, clock: Clock
 ) -> None:

@@ -14,6 +14,8 @@ from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Noth
 from bot.edge.channels.wechat.media import MediaRead, MediaReader, MediaSaid, MediaText
 from bot.edge.channels.wechat.transport import ApiError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
+from bot.edge.limits.doors import GATE, instead
+from bot.edge.limits.gate import Asker
 from bot.edge.places import PLACES
 from bot.edge.prepared import prepared_message
 from bot.edge.switch import SWITCHES
@@ -64,6 +66,8 @@ class Answers:
             return []
         if told := await self._app[SWITCHES].told(CHANNEL):
             return self._app[KNOWLEDGE].say(told)
+        if held := await self._held(incoming):
+            return held
         read = await self._read(wish, self.person(incoming)) if isinstance(wish, Media) else None
         if isinstance(read, MediaSaid):
             return read.blocks
@@ -72,6 +76,17 @@ class Answers:
         if isinstance(wish, Media):
             wish = wish.otherwise
         return self._app[KNOWLEDGE].say(wish.wording) if isinstance(wish, Say) else await self._assess(incoming, wish)
+
+    async def _held(self, incoming: Incoming) -> Blocks | None:
+        """Return what is said instead of an answer; WeChat's own addresses are everybody's and do not count."""
+        gate, wish, asker = self._app.get(GATE), incoming.wish, Asker(self.person(incoming))
+        if gate is None or isinstance(wish, Say):
+            return None
+        if isinstance(wish, Media):
+            return None if await gate.file(asker) else self._app[KNOWLEDGE].too_many(False, buttons=False)
+        assert isinstance(wish, Ask)
+        held = await instead(self._app, gate, asker, wish.text, wish.choice, elder=False, buttons=False)
+        return held.reply["blocks"] if held else None
 
     async def _assess(self, incoming: Incoming, ask: Ask, was_read: bool = False) -> Blocks:
         here = self._app.get(PLACES) if incoming.scene else None

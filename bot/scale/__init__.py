@@ -1,0 +1,1 @@
+"""How many machines a number of messages needs: a queueing model fed with measured service times."""
