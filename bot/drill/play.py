@@ -11,6 +11,7 @@ from bot.drill.plot import EASY, HARD, LEVELS, Line, Plot, Sign
 
 WON, LOST = "won", "lost"
 BEGUN, SAID, HELD, SILENT, HINTED, LISTENING = "begun", "said", "held", "silent", "hinted", "listening"
+SECRET, AGAIN = "secret", "again"
 _WIDTH = 10  # lines a scene at most; a script has three
 
 
@@ -57,7 +58,7 @@ class Move:
 
     Attributes:
         state: the drill after it.
-        what: what happened: begun, said, held, silent, hinted, listening, won or lost.
+        what: what happened: begun, said, held, silent, hinted, listening, secret, again, won or lost.
         lines: what he says now.
     """
 
@@ -103,8 +104,12 @@ def _enter(plot: Plot, state: State, what: str) -> Move:
 
 
 def _held(plot: Plot, state: State) -> Move:
-    """He does not let go: what he has left to say, then it is theirs again."""
-    return replace(_more(plot, replace(state, held=True), HELD), what=HELD)
+    """He does not let go: what he has left to say, or how he goes on; then it is theirs again."""
+    kept = replace(state, held=True)
+    made = _more(plot, kept, HELD)
+    if made.what == SILENT and state.scene + 1 < len(plot.scenes):
+        return _enter(plot, replace(kept, scene=state.scene + 1), HELD)
+    return made
 
 
 def _more(plot: Plot, state: State, what: str) -> Move:
@@ -119,6 +124,11 @@ def _say(plot: Plot, state: State, numbers: Iterable[int], what: str) -> Move:
     seen = (*state.seen, *(state.scene * _WIDTH + number for number in listed))
     lines = plot.scenes[state.scene].lines
     return Move(replace(state, seen=seen), what, tuple(lines[number] for number in listed))
+
+
+def resume(plot: Plot, state: State) -> Move:
+    """Return the move with which an interrupted drill goes on: what he said last, again."""
+    return Move(state, AGAIN, heard(plot, state)[-1:])
 
 
 def heard(plot: Plot, state: State) -> tuple[Line, ...]:
@@ -138,3 +148,12 @@ def signs(plot: Plot, state: State) -> tuple[Sign, ...]:
         for sign in line.signs:
             found.setdefault(sign.signal, sign)
     return tuple(found.values())
+
+
+def scene_signs(plot: Plot, state: State) -> tuple[Sign, ...]:
+    """Return the signs of the stage that is on, of what was heard of it."""
+    lines = plot.scenes[state.scene].lines
+    told = (divmod(number, _WIDTH) for number in state.seen)
+    return tuple(
+        sign for scene, line in told if scene == state.scene and line < len(lines) for sign in lines[line].signs
+    )

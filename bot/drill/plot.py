@@ -1,4 +1,4 @@
-"""From a published script to the plot of its drill: the scenes up to the moment of loss, and what can be seen in each."""
+"""From a published script to the plot of its drill: the scenes up to the moment of loss, and what shows in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds labelled patterns in one clause of a line: the language of signals.yml, without spaCy, which the edge never loads.
+"""Finds labelled patterns in a clause: the language of signals.yml, without spaCy, which the edge never loads.
 
 tests/unit/drill/test_spot.py holds it to `bot.nlu.patterns`, so that the two do not part.
 """
