@@ -32,11 +32,13 @@ def tell_answer(teller: Teller, item: Item, was_right: bool) -> Teller:
     return teller.say(_ANSWERED[item.scam, was_right], why=item.why)
 
 
-def tell_result(teller: Teller, kept: Round) -> Teller:
-    """Say the result; the card that can be shared names nobody."""
+def tell_result(teller: Teller, kept: Round, pictures: bool) -> Teller:
+    """Say the result, and the card that can be shared; it names nobody."""
     right, of = str(kept.right), str(len(kept.ids))
     teller.say("quiz_result", right=right, of=of)
     share = teller.words("quiz_card", right=right, of=of)
+    if not pictures:
+        return teller.text(share)
     address = f"/api/quiz/card.svg?right={kept.right}"
     teller.blocks.append({"type": "image", "text": share, "url": address, "alt": share, "drill": True})
     return teller

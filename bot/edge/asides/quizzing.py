@@ -104,7 +104,7 @@ class Quizzing:
         return payload_of(turn, tell_begin(teller, self._items[ids[0]], kept), HERE, kept.dump())
 
     async def _result(self, turn: Turn, teller: Teller, kept: Round) -> Payload:
-        tell_result(teller, kept)
+        tell_result(teller, kept, turn.message.channel == "web")
         if turn.message.place:
             together = await asyncio.to_thread(drills.quiz_sum, self._engine, turn.message.place)
             if together:
