@@ -9,11 +9,12 @@ from rapidfuzz import fuzz, process
 
 from bot.check.advice import Rule, compile_rules
 from bot.check.content import Content
-from bot.check.drills import cues_of
+from bot.check.drills import as_words, cues_of
 from bot.check.lines import place_of, sentences
 from bot.check.numbers import links, strange_numbers
 from bot.check.problems import Problem, shorten
 from bot.check.schema import errors, say
+from bot.drill.choose import MINOR, allowed
 from db.files import ContentError, read_yaml
 
 FOLDER = "db/content/quiz"
@@ -21,8 +22,6 @@ SCHEMA = "db/content/schema/quiz.yml"
 MEASURED = "data/regression"
 LEAST = 60
 LIKENESS = 90.0  # of 100
-_MINOR = "minor"
-_GROWN_UP = 0.3
 Items = list[dict[str, Any]]
 
 
@@ -85,10 +84,8 @@ def _kind(path: str, group: str, item: dict[str, Any], content: Content) -> Iter
         yield Problem(path, f"{name}：骗局要写 type，平常消息不写。")
     elif type_id and content.types and type_id not in content.types:
         yield Problem(path, f"{name} 的 type 写的 {type_id} 不在 catalogue.yml 里。改成那里的 id。")
-    script = content.scripts.get(type_id) or {}
-    weights = script.get("signals") or {}
-    grown_up = cues is not None and any(weights.get(signal, 0) >= _GROWN_UP for signal in cues.grown_up)
-    if group == _MINOR and (grown_up or script.get("sensitive")):
+    script = content.scripts.get(type_id)
+    if group == MINOR and cues and script and not allowed(as_words(script), MINOR, "", cues):
         yield Problem(path, f"{name}：{type_id} 不给未成年人看。换一种骗局。")
 
 

@@ -19,8 +19,15 @@ def allowed(script: ScriptWords, group: str, channel: str, cues: Cues) -> bool:
     """
     if script.sensitive and (channel in OPEN_PLACES or group in (MINOR, "")):
         return False
-    grown_up = any(script.signals.get(signal, 0.0) >= LEAST for signal in cues.grown_up)
-    return group != MINOR or not (grown_up or script.words.get("implicates"))
+    return group != MINOR or not (_for_grown_ups(script, cues) or script.words.get("implicates"))
+
+
+def _for_grown_ups(script: ScriptWords, cues: Cues) -> bool:
+    """Say whether a type is about sex or extortion, by its signals or by anything that is said in it."""
+    if any(script.signals.get(signal, 0.0) >= LEAST for signal in cues.grown_up):
+        return True
+    lines = (str(line) for stage in script.words.get("stages") or () for line in stage.get("says") or ())
+    return any(not cues.grown_up.isdisjoint(cues.says.find(line)) for line in lines)
 
 
 def choose(

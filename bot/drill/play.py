@@ -11,7 +11,7 @@ from bot.drill.plot import EASY, HARD, LEVELS, Line, Plot, Sign
 
 WON, LOST = "won", "lost"
 BEGUN, SAID, HELD, SILENT, HINTED, LISTENING = "begun", "said", "held", "silent", "hinted", "listening"
-SECRET, AGAIN = "secret", "again"
+SECRET, AGAIN, DOUBTED = "secret", "again", "doubted"
 _WIDTH = 10  # lines a scene at most; a script has three
 
 
@@ -58,7 +58,7 @@ class Move:
 
     Attributes:
         state: the drill after it.
-        what: what happened: begun, said, held, silent, hinted, listening, secret, again, won or lost.
+        what: what happened: begun, said, held, silent, hinted, listening, secret, again, doubted, won or lost.
         lines: what he says now.
     """
 

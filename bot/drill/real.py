@@ -9,7 +9,8 @@ from bot.triage.case import Case, load_case
 from bot.triage.stage import rank
 from bot.triage.verdict import SUSPICIOUS
 
-LIFE = frozenset({"distress", "forget_me", "forget"})  # goes its own way, with nothing beside it
+LIFE = frozenset({"distress"})  # goes its own way, with nothing beside it
+FORGET = frozenset({"forget_me", "forget", "record"})
 _MONEY = frozenset({"urgent"})
 
 
@@ -23,7 +24,9 @@ def is_real(text: str, before: Case, payload: dict[str, Any], cues: Cues) -> boo
         cues: which words say outright that something has happened.
     """
     kind = str((payload.get("read") or {}).get("kind") or "")
-    if payload.get("forget") or kind in LIFE or kind in _MONEY or cues.tells_real(text):
+    if payload.get("forget") or kind in FORGET:
+        return cues.wants_forgetting(text)  # nothing is deleted on a guess, least of all here
+    if kind in LIFE or kind in _MONEY or cues.tells_real(text):
         return True
     after = load_case(payload.get("case"))
     risen = rank(after.stage) > rank(before.stage)

@@ -7,7 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.drill.choose import MINOR
-from bot.drill.play import AGAIN, BEGUN, HELD, HINTED, LISTENING, LOST, SECRET, SILENT, WON, Move, scene_signs, signs
+from bot.drill.play import (
+    AGAIN,
+    BEGUN,
+    DOUBTED,
+    HELD,
+    HINTED,
+    LISTENING,
+    LOST,
+    SECRET,
+    SILENT,
+    WON,
+    Move,
+    scene_signs,
+    signs,
+)
 from bot.drill.plot import EASY, HARD, Plot, Sign
 from bot.reply.blocks import Block
 from bot.reply.context import bare, sentence
@@ -100,6 +114,10 @@ def tell_move(teller: Teller, plot: Plot, move: Move) -> Teller:
     """Say what came of a move."""
     if move.over:
         return tell_end(teller, plot, move)
+    if move.what == DOUBTED:
+        return teller.say("drill_doubt").offer(
+            ("urgent:paid", "choice_paid"), ("drill:go", "choice_drill_played"), _QUIT
+        )
     if move.what in _BEFORE:
         teller.say(_BEFORE[move.what])
     for line in move.lines:

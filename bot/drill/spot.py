@@ -30,6 +30,11 @@ class Spotter:
         """
         self._regexes = {label: re.compile("|".join(map(to_regex, listed))) for label, listed in patterns.items()}
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return all labels in their order."""
+        return tuple(self._regexes)
+
     def find(self, text: str) -> tuple[str, ...]:
         """Return the labels found in a text, in the order of the patterns."""
         return tuple(label for label, regex in self._regexes.items() if regex.search(text))

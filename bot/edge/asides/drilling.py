@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.drill import cues as heard_as
 from bot.drill.choose import allowed, choose, named
 from bot.drill.cues import Cues
-from bot.drill.play import SECRET, Move, State, begin, load_state, move, resume
+from bot.drill.play import DOUBTED, SECRET, Move, State, begin, load_state, move, resume
 from bot.drill.plot import LEVELS, Plot, plot_of
 from bot.drill.real import LIFE, is_real
 from bot.drill.say import AFTERWARDS, Teller, tell_groups, tell_levels, tell_move
@@ -151,8 +151,10 @@ class Drilling:
     def _played(self, turn: Turn, knowledge: Knowledge, state: State) -> Payload:
         """Take a free answer for what it says to the scammer."""
         text = turn.message.text
-        if gives_away(text):
+        if gives_away(text, knowledge.hotlines):
             return self._moved(turn, knowledge, state, lambda _: Move(state, SECRET))
+        if self._cues.doubts(text):
+            return self._moved(turn, knowledge, state, lambda _: Move(state, DOUBTED))
         answer = self._cues.answer(text)
         return self._moved(turn, knowledge, state, lambda plot: move(plot, state, answer))
 
