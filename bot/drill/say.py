@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.drill.choose import MINOR
+from bot.drill.choose import MINOR, OPEN_PLACES
 from bot.drill.play import (
     AGAIN,
     BEGUN,
@@ -28,6 +28,7 @@ from bot.reply.context import bare, sentence
 from bot.triage.case import Choice
 from db.knowledge import Knowledge, ScriptWords
 
+HALL_GROUPS = ("elderly", "left_behind_elderly", "parent", "young_worker", "minor", "public")
 MOST_SIGNS, MOST_SIGNS_ELDER = 8, 4
 _SUM = re.compile(r"[一二两三四五六七八九十几]+(?:百|千|万)|\d+(?:元|块|万)|积蓄|养老钱|存款")
 Offered = tuple[str, str]  # value and wording
@@ -99,9 +100,11 @@ class Teller:
         return self
 
 
-def tell_groups(teller: Teller) -> Teller:
-    """Ask who plays."""
-    groups = [(f"drill:g_{name}", str(group["name"])) for name, group in teller.knowledge.groups.items()]
+def tell_groups(teller: Teller, channel: str) -> Teller:
+    """Ask who plays; in a hall only among those who stand there, so that the buttons fit one screen."""
+    known = teller.knowledge.groups
+    listed = [name for name in HALL_GROUPS if name in known] if channel in OPEN_PLACES else list(known)
+    groups = [(f"drill:g_{name}", str(known[name]["name"])) for name in listed]
     return teller.say("drill_group").offer_labels([*groups, ("drill:quit", teller.words("choice_drill_quit"))])
 
 

@@ -97,7 +97,7 @@ class Drilling:
             return _answer(turn, teller.say("drill_first_things").offer(*_URGENT), None)
         known = case.group if case.group and not case.guessed else ""
         setup = {"wanted": wanted, "group": known}
-        return _answer(turn, (tell_levels if known else tell_groups)(teller), setup)
+        return _answer(turn, _asked(turn, teller, known), setup)
 
     async def _chosen(self, turn: Turn, knowledge: Knowledge, value: str) -> Payload:
         """Answer a choice of a drill."""
@@ -124,7 +124,7 @@ class Drilling:
             return _answer(turn, tell_levels(teller), {**setup, "group": group})
         if value.startswith("l_") and level in LEVELS and setup.get("group"):
             return self._begun(turn, knowledge, setup, level)
-        return _answer(turn, (tell_levels if setup.get("group") else tell_groups)(teller), setup)
+        return _answer(turn, _asked(turn, teller, str(setup.get("group") or "")), setup)
 
     def _begun(self, turn: Turn, knowledge: Knowledge, setup: dict[str, Any], level: str) -> Payload:
         group, last = str(setup["group"]), str((turn.data or {}).get(LAST) or "")
@@ -207,6 +207,10 @@ class Drilling:
 
     def _teller(self, turn: Turn, knowledge: Knowledge) -> Teller:
         return Teller(knowledge, turn.message.elder)
+
+
+def _asked(turn: Turn, teller: Teller, group: str) -> Teller:
+    return tell_levels(teller) if group else tell_groups(teller, turn.message.channel)
 
 
 def _answer(turn: Turn, teller: Teller, here: dict[str, Any] | None, last: str = "") -> Payload:
