@@ -71,7 +71,11 @@ def check_scripts(content: Content) -> Iterator[Problem]:
 
 def _check_script(path: str, script: dict[str, Any], cues: Cues) -> Iterator[Problem]:
     try:
-        plot = plot_of(as_words(script), cues)
+        words = as_words(script)
+    except (TypeError, ValueError, AttributeError):
+        return  # misshapen signals: the schema says so
+    try:
+        plot = plot_of(words, cues)
     except (ValueError, TypeError, AttributeError):
         yield Problem(path, "stages 里至少要有两步写着他说的话（says），不然演练演不起来。")
         return

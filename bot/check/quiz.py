@@ -31,8 +31,9 @@ def check(content: Content) -> Iterator[Problem]:
     for file in sorted((content.root / FOLDER).glob("*.yml")):
         path = f"{FOLDER}/{file.name}"
         try:
-            files[file.stem] = list(read_yaml(file)["quiz"])
-            yield from _form(path, files[file.stem], read_yaml(content.root / SCHEMA))
+            listed = list(read_yaml(file)["quiz"])
+            yield from _form(path, listed, read_yaml(content.root / SCHEMA))
+            files[file.stem] = [one for one in listed if isinstance(one, dict)]
         except (ContentError, KeyError, TypeError) as error:
             yield Problem(path, f"读不出名为 quiz 的列表（{type(error).__name__}）。照别的题目文件的样子写。")
     if content.was_read("db/content/groups.yml"):
@@ -42,9 +43,7 @@ def check(content: Content) -> Iterator[Problem]:
         yield Problem(FOLDER, f"一共 {sum(map(len, files.values()))} 题，至少要 {LEAST} 题。")
     rules = compile_rules(content.forbidden)
     for group, items in files.items():
-        yield from _group(
-            f"{FOLDER}/{group}.yml", group, [one for one in items if isinstance(one, dict)], content, rules
-        )
+        yield from _group(f"{FOLDER}/{group}.yml", group, items, content, rules)
     yield from _alike(files, content)
 
 
@@ -91,7 +90,9 @@ def _kind(path: str, group: str, item: dict[str, Any], content: Content) -> Iter
 
 def _alike(files: dict[str, Items], content: Content) -> Iterator[Problem]:
     """Yield items that stand twice, and those taken from the sentences that recognition is measured with."""
-    texts = [(group, str(item["id"]), str(item["text"])) for group, items in files.items() for item in items]
+    texts = [
+        (group, str(item.get("id")), str(item.get("text") or "")) for group, items in files.items() for item in items
+    ]
     measured = [str(line) for line in _measured(content)]
     for at, (group, name, text) in enumerate(texts):
         others = [other for _, _, other in texts[at + 1 :]]
