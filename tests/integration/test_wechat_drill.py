@@ -16,7 +16,6 @@ from tests.integration.test_wechat import (  # noqa: F401  # fixtures
     _say,
     api,
     content,
-    rasa,
     settings,
     start,
     wechat,
@@ -36,7 +35,7 @@ class Reading(FakeRasa):
 
 
 @pytest.fixture
-async def rasa(monkeypatch: pytest.MonkeyPatch) -> FakeRasa:  # noqa: F811
+async def rasa(monkeypatch: pytest.MonkeyPatch) -> FakeRasa:
     """Return Rasa, which every edge of this test will ask."""
     from bot.edge import lifetime
 
