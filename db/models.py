@@ -295,5 +295,6 @@ class ChannelSwitch(Base):
     switched_at: Mapped[datetime]
 
 
-import db.import_models  # noqa: E402  # its tables are part of the same metadata
+import db.drill_models  # noqa: E402  # its tables are part of the same metadata
+import db.import_models  # noqa: E402
 import db.record_models  # noqa: E402, F401  # and these

@@ -11,6 +11,7 @@ from bot.check import (
     advice,
     coverage,
     dates,
+    drills,
     examples,
     judge,
     kiosk,
@@ -21,6 +22,7 @@ from bot.check import (
     named,
     numbers,
     patterns,
+    quiz,
     references,
     repeats,
     schema,
@@ -37,6 +39,7 @@ SCRIPT_CHECKS: tuple[Check, ...] = (
     schema.check_scripts,
     references.check_scripts,
     listeners.check_scripts,
+    drills.check_scripts,
 )
 LINE_CHECKS: tuple[Check, ...] = (dates.check, numbers.check, named.check, advice.check)
 ALL_CHECKS: tuple[Check, ...] = (
@@ -56,6 +59,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     patterns.check,
     wordings.check,
     kiosk.check,
+    drills.check,
+    quiz.check,
     examples.check,
     measured.check,
 )

@@ -42,8 +42,28 @@ BLANKS: dict[str, frozenset[str]] = {
     "kiosk_step": frozenset({"n", "of"}),
     "kiosk_idle": frozenset({"seconds"}),
     "kiosk_heading_type": frozenset({"name"}),
+    "drill_line": frozenset({"line"}),
+    "drill_hint": frozenset({"quote", "name"}),
+    "drill_won": frozenset({"n"}),
+    "drill_type": frozenset({"name", "summary"}),
+    "drill_next": frozenset({"does"}),
+    "drill_cost": frozenset({"case"}),
+    "drill_real": frozenset({"verify"}),
+    "quiz_item": frozenset({"n", "of", "text"}),
+    **dict.fromkeys(("quiz_right_scam", "quiz_wrong_scam", "quiz_right_fine", "quiz_wrong_fine"), frozenset({"why"})),
+    "quiz_result": frozenset({"right", "of"}),
+    "quiz_card": frozenset({"right"}),
+    "quiz_card_score": frozenset({"right"}),
+    "quiz_together": frozenset({"people", "right"}),
 }
-SPEAKERS = ("bot/reply", "bot/edge", "actions", "bot/console/pages/visits")  # the code that says wordings
+SPEAKERS = (
+    "bot/reply",
+    "bot/edge",
+    "bot/drill",
+    "bot/quiz",
+    "actions",
+    "bot/console/pages/visits",
+)  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"
 

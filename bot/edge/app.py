@@ -31,6 +31,7 @@ from bot.edge.middleware import add_headers, calm_errors
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
 from bot.edge.places import PLACES, Places
+from bot.edge.quiz_card import get_card
 from bot.edge.running import make_room, run
 from bot.edge.seal import Sealer
 from bot.edge.switch import SWITCHES, ChannelSwitches
@@ -70,6 +71,7 @@ def make_app(settings: Settings, limits: Limits | None = None) -> web.Applicatio
     app.router.add_get("/", get_page)
     add_kiosk(app)
     app.router.add_get("/api/call", get_call)
+    app.router.add_get("/api/quiz/card.svg", get_card)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(add_headers)
     app[SWITCHES] = ChannelSwitches(engine)

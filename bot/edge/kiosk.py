@@ -30,8 +30,10 @@ PAGE_WORDS = (
     *("kiosk_speak", "kiosk_mic", "kiosk_mic_opening", "kiosk_mic_listening", "kiosk_speak_hint", "kiosk_speak_short"),
     *("kiosk_speak_failed", "kiosk_hearing", "kiosk_heard", "kiosk_no_mic", "kiosk_by_picture"),
     *("choice_paid", "choice_paying", "choice_heard_yes", "choice_heard_no"),
+    *("kiosk_heading_drill", "kiosk_drill"),
 )
 URGENT = ("paid", "paying")
+_PLAYED = frozenset({"drill", "quiz"})
 _HELD_STAGES = frozenset({"paid", "about_to_pay"})
 _TOLD = frozenset({"alarm", "suspect"})
 _ASKING = frozenset({"ask", "lead", "group", "remember", "receipt", "distress"})  # nothing to hand on yet
@@ -106,20 +108,25 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None, speaker: Spea
         heading: stands above them; of a type that shames it says nothing.
         private: shown only to whoever asks for it, never spoken aloud.
         held: somebody is in need: the screen stays until dismissed.
+        drill: none of it is true: the screens look like nothing else.
         family: what may be handed on, empty when nothing was found.
     """
     case = reply.get("case") or {}
     script = knowledge.scripts.get(case.get("type") or "") if knowledge else None
     told = script is not None and case.get("verdict") in _TOLD
     private = is_private(case, knowledge)
-    held = case.get("stage") in _HELD_STAGES or reply.get("kind") == "distress"
-    asking = reply.get("kind") in _ASKING
+    drill = reply.get("kind") in _PLAYED
+    private = private and not drill
+    held = not drill and (case.get("stage") in _HELD_STAGES or reply.get("kind") == "distress")
+    asking = drill or reply.get("kind") in _ASKING
     handed = not asking and (told or case.get("stage") in _HELD_STAGES)
     name = script.name if script and told and not asking and not private else ""
-    heading = _heading(name, held and not private, page_words(knowledge))
+    words = page_words(knowledge)
+    heading = words["kiosk_heading_drill"] if drill else _heading(name, held and not private, words)
     screens = kiosk.render(reply["blocks"])
     voices = [
-        speaker.keys([heading if n == 0 and (name or held) else "", *heard(screen)]) for n, screen in enumerate(screens)
+        speaker.keys([heading if n == 0 and (name or held or drill) else "", *heard(screen)])
+        for n, screen in enumerate(screens)
     ]
     return {
         "screens": [
@@ -129,6 +136,7 @@ def kiosk_part(reply: dict[str, Any], knowledge: Knowledge | None, speaker: Spea
         "heading": heading,
         "private": private,
         "held": held,
+        "drill": drill,
         "family": family_text(str(case.get("type") or "") if told else "", knowledge) if handed else "",
     }
 

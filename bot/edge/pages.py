@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.keys import ENGINE, KNOWLEDGE, RASA
 from bot.edge.places import PLACES
+from bot.edge.words import EdgeKnowledge
 from db import cases
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -26,8 +28,16 @@ async def get_page(request: web.Request) -> web.FileResponse:
 async def get_greeting(request: web.Request) -> web.Response:
     """Say who we are and who we are not."""
     elder = request.query.get("elder") == "1"
-    blocks = request.app[KNOWLEDGE].blocks("smalltalk", elder, "greet")
+    words = request.app[KNOWLEDGE]
+    blocks = [*words.blocks("smalltalk", elder, "greet"), *_played(words)]
     return web.json_response({"blocks": blocks}, dumps=lambda data: json.dumps(data, ensure_ascii=False))
+
+
+def _played(words: EdgeKnowledge) -> list[dict[str, Any]]:
+    """Return the choices that begin a drill or the quiz, numbered on behind the greeting's two."""
+    offered = enumerate((("drill:ask", "choice_drill"), ("quiz:ask", "choice_quiz")), 3)
+    listed = [{"n": n, "value": value, "label": words.say(wording)[0]["text"]} for n, (value, wording) in offered]
+    return [{"type": "choices", "choices": listed}]
 
 
 async def get_healthz(request: web.Request) -> web.Response:

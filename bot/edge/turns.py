@@ -163,7 +163,7 @@ class Turns:
                 return reply
             case = dict(payload.get("case") or {})
             keep = self._keeping.remembered if case.get("consent") else self._keeping.case
-            record = None if payload.get("aside") else self._recorder(message, payload, stored.data is not None, now)
+            record = self._recorder(message, payload, stored.data is not None, now)
             saved = await self._db(
                 cases.save, message.person, message.id, self._owner, reply, case, stored.version, now, keep, record
             )
@@ -193,12 +193,17 @@ class Turns:
 
     def _recorder(
         self, message: Message, payload: dict[str, Any], goes_on: bool, now: datetime
-    ) -> Callable[[Session], None]:
-        """Return what writes the assessment inside the transaction that saves the reply."""
+    ) -> Callable[[Session], None] | None:
+        """Return what writes inside the transaction that saves the reply: the assessment, what an aside counts."""
+        also: Callable[[Session], None] | None = payload.get("record")
+        if payload.get("aside"):
+            return also
 
         def record(session: Session) -> None:
             entry = entry_of(message, payload, self._keeping.words)
             assessments.record(session, message.person, entry, goes_on, now)
+            if also is not None:
+                also(session)
 
         return record
 

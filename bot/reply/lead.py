@@ -8,11 +8,14 @@ from bot.reply.judged import reasons
 from bot.reply.talk import compose_fixed
 
 REPORT = "report_number"
+PLAY = "quiz"
 
 
 def compose_service(context: Context) -> Reply:
     """Answer a wish; what cannot be done here is said plainly, with who can."""
     if context.detail != REPORT:
+        if context.detail == PLAY:
+            return _compose_play(context)
         wording = f"service_{context.detail}"
         return compose_fixed(context, wording if wording in context.knowledge.wordings else "service_other")
     wrong = reasons(context)  # first what is wrong with it: that is what most want to know
@@ -22,6 +25,14 @@ def compose_service(context: Context) -> Reply:
     reply.text(context.say("lead_ask", shown="、".join(context.entities)))
     reply.lead = "offer"
     return reply.choices(*context.offer(("lead:yes", "choice_lead_yes"), ("lead:no", "choice_lead_no")))
+
+
+def _compose_play(context: Context) -> Reply:
+    """Offer drill and quiz; by telephone there are none."""
+    if context.listener.channel == "phone":
+        return compose_fixed(context, "service_other")
+    reply = compose_fixed(context, "service_quiz")
+    return reply.choices(*context.offer(("drill:ask", "choice_drill"), ("quiz:ask", "choice_quiz")))
 
 
 def compose_lead(context: Context) -> Reply:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.drill.cues import Cues
 from bot.edge.asides.base import Payload, Saying, Turn, value_of
 from bot.edge.asides.callback import CallBack
+from bot.edge.asides.drilling import Drilling, playing
 from bot.edge.asides.ending import Ending
+from bot.edge.asides.quizzing import Quizzing, quiz_items
 from bot.edge.asides.visiting import Visiting
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
@@ -19,8 +23,15 @@ from bot.edge.words import EdgeKnowledge
 from bot.triage.case import load_case, remembered
 from db import contacts
 from db.cases import StoredCase
+from db.files import CONTENT, read_yaml
 
 logger = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=1)
+def drill_cues() -> Cues:
+    """Return how lines and answers of a drill are heard."""
+    return Cues.from_data(read_yaml(CONTENT / "drill.yml")["drill"])
 
 
 class Asides:
@@ -35,6 +46,8 @@ class Asides:
         self._calls = CallBack(engine, saying) if duty_desk else None
         self._ending = Ending(engine, saying)
         self._visits = Visiting(engine, saying, sealer) if return_visits else None
+        self._drills = Drilling(engine, words, drill_cues())
+        self._quiz = Quizzing(engine, words, drill_cues(), quiz_items())
 
     def turn(self, message: Message, stored: StoredCase, now: datetime, session: timedelta) -> Turn:
         """Return a message with what is stored of its person."""
@@ -54,7 +67,10 @@ class Asides:
 
     async def add(self, turn: Turn, payload: Payload) -> Payload:
         """Return Rasa's answer with what is offered beside it; the answer itself is never lost."""
-        if payload.get("forget"):
+        payload, taken = self._drills.add(turn, payload)
+        if not taken:
+            payload, taken = self._quiz.add(turn, payload)
+        if taken or payload.get("forget"):
             return payload
         try:
             payload = await self._calls.add(turn, payload) if self._calls else payload
@@ -64,11 +80,11 @@ class Asides:
         return self._visits.add(turn, payload) if self._visits else payload
 
     async def _answer(self, turn: Turn) -> Turn | Payload:
-        for part in (self._calls, self._ending, self._visits):
+        for part in (self._calls, self._ending, self._visits, self._drills, self._quiz):
             found = await part.answer(turn) if part else None
             if found is not None:
                 return found
-        if turn.own_number:
+        if turn.own_number and not playing(turn):  # in a drill nobody's number is taken
             awaited = await asyncio.to_thread(contacts.awaited, self._engine, turn.message.person, turn.now)
             part = {contacts.CALL: self._calls, contacts.VISIT: self._visits}.get(awaited)
             if part:

@@ -12,7 +12,7 @@ from bot.edge.words import EdgeKnowledge
 from bot.triage.case import Case, load_case
 from bot.triage.choices import find_choice
 
-KINDS = frozenset({"call", "outcome", "visit"})
+KINDS = frozenset({"call", "outcome", "visit", "drill", "quiz"})
 _PLACEHOLDER = re.compile("〔[^〕]*〕")
 MOST_BESIDE = 8  # characters beside a number that is meant as one's own: "我的电话是…"
 Payload = dict[str, Any]

@@ -107,7 +107,7 @@
   }
 
   function textBlock(block) {
-    const bubble = make('div', 'bubble');
+    const bubble = make('div', block.drill ? 'bubble drill' : 'bubble'); // nobody may take a drill for the truth
     addWords(bubble, String(block.text || ''));
     return bubble;
   }
@@ -287,6 +287,15 @@
     }, () => {}); // without a greeting the line in the header says who we are
   }
 
+  /** A poster's link may open a drill or the quiz: /?start=drill, /?start=drill:service_refund, /?start=quiz. */
+  function startAsked() {
+    const asked = /^(drill|quiz)(?::([a-z_]{1,38}))?$/.exec(new URLSearchParams(window.location.search).get('start') || '');
+    if (!asked) return;
+    const isDrill = asked[1] === 'drill';
+    const choice = isDrill && asked[2] ? 'drill:t_' + asked[2] : asked[1] + ':ask';
+    send({ choice: choice, text: isDrill ? '我想演练' : '我想做十道题' });
+  }
+
   function begin() {
     at('opening').remove();
     setLarge(rememberedLarge());
@@ -301,6 +310,7 @@
     log.addEventListener('click', onChoice);
     at('bottom').addEventListener('click', onChoice);
     greet();
+    startAsked();
   }
 
   begin();

@@ -47,7 +47,7 @@ def test_an_unknown_wording_is_a_mistake(knowledge: Knowledge) -> None:
 
 
 def test_a_wording_without_an_elder_form_falls_back(knowledge: Knowledge) -> None:
-    assert _context(knowledge, Case(), elder=True).say("service_quiz") == knowledge.wordings["service_quiz"]["text"]
+    assert _context(knowledge, Case(), elder=True).say("service_poster") == knowledge.wordings["service_poster"]["text"]
 
 
 def test_elder_wordings_have_short_clauses(knowledge: Knowledge) -> None:

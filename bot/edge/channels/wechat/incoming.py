@@ -18,6 +18,9 @@ _CHOICE = re.compile(r"[a-z]{2,12}:[a-z0-9_]{1,40}")
 _UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"  # what WeChat sends in place of a sticker or a forwarded chat
 PICTURE = "〔图片〕"  # triage answers it with a question
 HELLO = "你好"
+# a scene may open more than the greeting: "quiz", and with a place "quiz--school_3"
+_START = {"drill": "drill:ask", "quiz": "quiz:ask"}
+_BETWEEN = "--"
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def _event_id(fields: Mapping[str, str], kind: str) -> str:
 
 def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
     if event in ("subscribe", "scan"):
-        return Ask(HELLO)
+        start = _START.get(_key(fields, event).partition(_BETWEEN)[0])
+        return Ask(choice=start) if start else Ask(HELLO)
     if event == "unsubscribe":
         return Forget()
     if event == "click":
@@ -117,6 +121,12 @@ def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
 
 def _scene(fields: Mapping[str, str], event: str) -> str:
     """Return the scene: who follows by a QR code has it after `qrscene_`, who followed before has it alone."""
+    key = _key(fields, event)
+    start, _, place = key.partition(_BETWEEN)
+    return place if start in _START else key
+
+
+def _key(fields: Mapping[str, str], event: str) -> str:
     key = fields.get("EventKey", "")
     if event == "subscribe":
         return key.removeprefix("qrscene_") if key.startswith("qrscene_") else ""

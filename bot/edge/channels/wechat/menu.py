@@ -22,6 +22,8 @@ _ENTRIES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         (
             ("帮我看看真假", "say:hello", "你好", ""),
             ("找人说", "service:human", "", "service:human"),
+            ("反诈演练", "drill:ask", "", "drill:ask"),
+            ("识骗十题", "quiz:ask", "", "quiz:ask"),
         ),
     ),
     (

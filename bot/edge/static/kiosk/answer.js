@@ -63,6 +63,7 @@ export function showPage(answer, number) {
   const asks = screen.buttons.some((each) => QUESTION.test(each.value));
   at('answer').classList.toggle('held', answer.held);
   at('answer').classList.toggle('quiet', answer.private);
+  document.body.classList.toggle('drill', Boolean(answer.drill)); // nobody may take a drill for the truth
   at('heading').textContent = answer.heading;
   at('heading').hidden = !answer.heading;
   showLines(at('said'), screen.text);

@@ -14,6 +14,7 @@ let person = nobody(); // replaced as a whole when a person is forgotten
 function show(id) {
   if (id !== 'speak') speaking.recorder.cancel(); // whoever leaves is no longer listened to
   document.querySelectorAll('.screen').forEach((screen) => { screen.hidden = screen.id !== id; });
+  if (id === 'home') document.body.classList.remove('drill');
   at('restart').hidden = id === 'home';
   calm();
   listening.opened(at(id));
