@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import ColumnElement, Engine, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -33,10 +33,12 @@ class Claim:
     Attributes:
         mine: this caller must compute the answer.
         reply: the stored answer, if there is one already.
+        taken_over: its first owner died.
     """
 
     mine: bool
     reply: dict[str, Any] | None = None
+    taken_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,16 @@ def _claim_again(engine: Engine, person: str, message_id: str, owner: str, now: 
         taken = session.execute(
             update(StoredReply)
             .where(StoredReply.person == person, StoredReply.message_id == message_id)
-            .where(StoredReply.reply.is_(None), StoredReply.claimed_at < now - STALE_AFTER)
+            .where(StoredReply.reply.is_(None), _is_stale(now))
             .values(owner=owner, claimed_at=now)
         )
-        return Claim(mine=taken.rowcount == 1)  # type: ignore[attr-defined]
+        mine = bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+        return Claim(mine=mine, taken_over=mine)
+
+
+def _is_stale(now: datetime) -> ColumnElement[bool]:
+    """Say whose owner must be dead: claimed long ago, or, where the clock was put back since, long ahead."""
+    return or_(StoredReply.claimed_at < now - STALE_AFTER, StoredReply.claimed_at > now + STALE_AFTER)
 
 
 def release(engine: Engine, person: str, message_id: str, owner: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -27,6 +28,7 @@ from bot.edge.hearing.confirm import Confirming
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
+from bot.observe.metrics import FAILED, TAKEN_OVER, TURN_SECONDS, TURNS, TURNS_RUNNING, ReleaseInUse, channel_label
 from db import assessments, cases
 from db.models import utc_now
 
@@ -36,6 +38,10 @@ POLL_SECONDS = 0.2
 ATTEMPTS = 4  # another message of the same person may win the version check
 FORGET_WAIT = 20  # longer than any turn: one that ended after the deletion would write the person back
 SUMMARY = ("type", "also", "stage", "verdict")
+
+
+class Safe(dict[str, Any]):
+    """A reply of last resort, told apart from one that was computed."""
 
 
 class Turns:
@@ -65,6 +71,7 @@ class Turns:
         self._safe_reply = safe_reply
         self._clock = clock
         self._owner = uuid.uuid4().hex
+        self._release = ReleaseInUse()
         self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
 
     async def answer(self, message: Message) -> dict[str, Any]:
@@ -76,16 +83,29 @@ class Turns:
 
     async def within(self, message: Message, seconds: float) -> dict[str, Any] | None:
         """Return the reply, or None when it takes longer; the turn goes on, and may be asked for again."""
+        begun = time.monotonic()
+        reply = await self._waited_for(message, seconds)
+        outcome = "late" if reply is None else "safe" if isinstance(reply, Safe) else "real"
+        TURNS.labels(channel_label(message.channel), outcome).inc()
+        TURN_SECONDS.labels(outcome).observe(time.monotonic() - begun)
+        return reply
+
+    async def _waited_for(self, message: Message, seconds: float) -> dict[str, Any] | None:
         key = (message.person, message.id)
         task = self._running.get(key)
         if task is None:
             task = asyncio.create_task(self._guarded(message))
             self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
+            TURNS_RUNNING.inc()
+            task.add_done_callback(lambda _: self._ended(key))
         try:
             return await asyncio.wait_for(asyncio.shield(task), seconds)
         except asyncio.TimeoutError:
             return None
+
+    def _ended(self, key: tuple[str, str]) -> None:
+        TURNS_RUNNING.dec()
+        self._running.pop(key, None)
 
     async def forget(self, person: str) -> None:
         """Delete everything of one person, after what is still being answered for them has been saved."""
@@ -113,12 +133,14 @@ class Turns:
             return await self._outcome(message)
         except (RasaFailed, SQLAlchemyError) as error:
             logger.error("turn failed: %s", type(error).__name__ if not isinstance(error, RasaFailed) else error)
+            FAILED.labels("rasa" if isinstance(error, RasaFailed) else "database").inc()
         except Exception as error:  # a resident must get an answer whatever broke; no words in the log
             logger.error("turn failed unexpectedly: %s", type(error).__name__)
+            FAILED.labels("unexpected").inc()
         # if the database is what failed, the claim goes stale by itself
         with contextlib.suppress(SQLAlchemyError):
             await self._db(cases.release, message.person, message.id, self._owner)
-        return self._safe_reply(message)
+        return Safe(self._safe_reply(message))
 
     async def _outcome(self, message: Message) -> dict[str, Any]:
         while True:
@@ -127,6 +149,9 @@ class Turns:
             )
             if claim.reply is not None:
                 return dict(claim.reply)
+            if claim.taken_over:
+                TAKEN_OVER.inc()
+                logger.warning("a message whose owner died was taken over")
             if claim.mine:
                 return await self._resolved(message)
             await asyncio.sleep(POLL_SECONDS)  # another process is at it
@@ -150,6 +175,7 @@ class Turns:
             stored = await self._db(cases.load, message.person, now)
             read = await self._read(message, stored, now)
             payload = read.payload
+            self._release.saw(payload)
             reply = {
                 "blocks": payload["blocks"],
                 "case": {name: payload.get("case", {}).get(name) or _empty(name) for name in SUMMARY},
