@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint
+.PHONY: help env media voice run test chat train assess measure bench-nlu chaos transcripts check lock lock-media lock-voice lint
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -34,6 +34,9 @@ measure: train ## figures on texts that were never trained on
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
 	@$(PY) -m bot bench
+
+chaos: train ## break the running system under load, into docs/chaos.md (about 20 minutes)
+	@$(PY) -m bot chaos
 
 transcripts: train ## every test conversation as one page to read, var/transcripts.html
 	@$(PY) -m bot transcripts
