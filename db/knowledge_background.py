@@ -28,6 +28,15 @@ class BackgroundKnowledge(KnowledgeSource):
         super().__init__(engine, every)
         self._reading: threading.Thread | None = None
 
+    def warm_up(self) -> None:
+        """Read the words now, however long it takes: for before the first request.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database cannot be reached.
+        """
+        self._checked = self._clock()
+        self._refresh()
+
     def current(self) -> Knowledge:
         """Return the snapshot, the last one while the database is away or slow.
 

@@ -13,13 +13,14 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event, func, inspect, select, text
 
 from db import publish_tables, staff_models  # noqa: F401 - their tables belong to the metadata too
-from db.files import CONTENT, read_content
+from db.files import CONTENT, ContentRow, read_content
 from db.loader import load_rows
 from db.migrate import migrate
 from db.models import Base, Script, utc_now
@@ -32,10 +33,15 @@ TRIES = 16  # of each job; its statements are tried at even distances
 Job = Callable[[Engine], object]
 
 
+@lru_cache(maxsize=1)
+def _rows() -> tuple[ContentRow, ...]:
+    """Return all content but the examples: read once, it takes seconds."""
+    return tuple(read_content(CONTENT, Path("none")))
+
+
 def _load(engine: Engine) -> None:
-    rows = [row for row in read_content(CONTENT, Path("none")) if row.model.__tablename__ != "examples"]
     with transaction(engine) as session:
-        load_rows(session, rows)
+        load_rows(session, _rows())
 
 
 def _retain(engine: Engine) -> None:

@@ -98,7 +98,8 @@ def _told(trial: Trial) -> str:
     return (
         f"{'held' if trial.fine else 'DID NOT HOLD'}: {one.messages} messages, {one.safe} safe, {one.unanswered} late "
         f"(slowest {one.slowest:.1f} s), {one.doubles} twice, {one.never_real} never, {one.lost} of {one.asked} lost, "
-        f"back {back}, log: {trial.logged or 'NOTHING'}, metric {'told' if trial.alerted else 'DID NOT TELL'} {trial.alert} "
+        f"back {back}, log: {trial.logged or 'NOTHING'}, "
+        f"metric {'told' if trial.alerted else 'DID NOT TELL'} {trial.alert} "
         f"{trial.detail} {trial.problems or ''}"
     )
 

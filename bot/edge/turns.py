@@ -35,6 +35,7 @@ from db.models import utc_now
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
+LEAST_SECONDS = 1.0  # even where looking around took long
 ATTEMPTS = 4  # another message of the same person may win the version check
 FORGET_WAIT = 20  # longer than any turn: one that ended after the deletion would write the person back
 SUMMARY = ("type", "also", "stage", "verdict")
@@ -74,9 +75,14 @@ class Turns:
         self._release = ReleaseInUse()
         self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
 
-    async def answer(self, message: Message) -> dict[str, Any]:
-        """Return the stored or computed reply, or the safe one when it takes too long."""
-        reply = await self.within(message, self._wait)
+    async def answer(self, message: Message, spent: float = 0.0) -> dict[str, Any]:
+        """Return the stored or computed reply, or the safe one when it takes too long.
+
+        Args:
+            message: what was said.
+            spent: seconds that the caller has waited already.
+        """
+        reply = await self.within(message, max(LEAST_SECONDS, self._wait - spent))
         if reply is None:
             logger.warning("turn took longer than %.1f s; safe reply sent", self._wait)
         return self._safe_reply(message) if reply is None else reply

@@ -45,6 +45,6 @@ def serve() -> int:
 
     settings = load_settings()
     begin("actions", settings)
-    knowledge_source().current()
+    knowledge_source().warm_up()
     make_app().run(LOOPBACK, int(settings.actions_port), access_log=False)
     return 0

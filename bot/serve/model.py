@@ -6,6 +6,7 @@ from starting: a model of yesterday answers, the operator is told.
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import shutil
@@ -28,13 +29,11 @@ _METADATA = "metadata.json"
 def is_whole(path: Path) -> bool:
     """Say whether a model can be unpacked to its end: every block is read, and the checksum of all is right."""
     try:
+        with gzip.open(path) as compressed:
+            while compressed.read(_CHUNK):
+                pass
         with tarfile.open(path, "r:gz") as archive:
-            names = set()
-            for member in archive:
-                names.add(Path(member.name).name)
-                content = archive.extractfile(member)
-                while content is not None and content.read(_CHUNK):
-                    pass
+            names = {Path(name).name for name in archive.getnames()}
     except (OSError, EOFError, tarfile.TarError, zlib.error):
         return False
     return _METADATA in names

@@ -41,7 +41,7 @@ class Fault(ABC):
         """Break it."""
 
     async def end(self, machine: Machine) -> None:  # noqa: B027 - after a blow there is nothing to do
-        """Let the world outside be well again: the database is back, the disk has room; our processes are left alone."""
+        """Let the world outside be well again: the disk has room; our processes are left alone."""
 
     async def problems(self, machine: Machine) -> list[str]:
         """Return what else went wrong, looked at after the recovery."""

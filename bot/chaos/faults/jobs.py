@@ -23,7 +23,7 @@ class JobsKilled(Fault):
         if isinstance(machine.database, Postgres):
             url = machine.database.new_database("scratch")
         else:
-            url = f"sqlite:///{machine.folder / 'scratch.db'}"
+            url = f"sqlite:///{machine.disk / 'scratch.db'}"
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot.chaos.points", url, cwd=ROOT, stdout=asyncio.subprocess.PIPE
         )
