@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from bot.chaos.doors import Door
 from bot.chaos.said import NEXT, REAL, STORIES, Said
 
-PER_SECOND = 4.0
 _numbers = itertools.count(int(time.time() * 1000) * 100_000)
 
 
 class Load:
     """Residents who come one after another; every second message is somebody's second one."""
 
-    def __init__(self, doors: Sequence[Door], per_second: float = PER_SECOND) -> None:
+    def __init__(self, doors: Sequence[Door], per_second: float) -> None:
         """Keep the doors; they are used in turn."""
         self._doors = doors
         self._every = 1.0 / per_second

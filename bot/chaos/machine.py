@@ -33,7 +33,15 @@ class NotReached(Exception):
 class Machine:
     """One system that may be broken."""
 
-    def __init__(self, folder: Path, disk: Path, settings: Settings, database: Database, redis: Redis | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        disk: Path,
+        settings: Settings,
+        database: Database,
+        redis: Redis | None,
+        stand_in: bool = False,
+    ) -> None:
         """Keep where it lives.
 
         Args:
@@ -42,7 +50,9 @@ class Machine:
             settings: name the trained model.
             database: already answers.
             redis: already answers; None where there is none.
+            stand_in: Rasa, actions and examples are made up.
         """
+        self.stand_in = stand_in
         self.folder, self.disk, self.database, self.redis = folder, disk, database, redis
         self.token = secrets.token_hex(16)
         self.models = folder / "models"
@@ -84,6 +94,8 @@ class Machine:
                 "  export FAKETIME_CACHE_DURATION=1 FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1",
                 "fi",
             ]
+        if self.stand_in:
+            lines += ['case "$3" in rasa|actions|prepare) shift 2; set -- -m bot.chaos.stand_in "$@" ;; esac']
         path.write_text("\n".join([*lines, f'exec {sys.executable} "$@"', ""]), encoding="utf-8")
         path.chmod(0o755)
         return path
@@ -136,8 +148,9 @@ class Machine:
 
     def pids(self, name: str) -> list[int]:
         """Return the processes of `python -m bot NAME`, or of the supervisor, oldest first."""
-        wanted = "supervisord -c" if name == "supervisor" else f"-m bot {name} "
-        return sorted(pid for pid, command in self.processes().items() if wanted in f"{command} ")
+        wanted = ("supervisord -c",) if name == "supervisor" else (f"-m bot {name} ", f"stand_in {name} ")
+        running = self.processes().items()
+        return sorted(pid for pid, command in running if any(one in f"{command} " for one in wanted))
 
     def kill(self, pids: list[int], how: int = signal.SIGKILL) -> None:
         """Send a signal to processes."""

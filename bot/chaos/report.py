@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.chaos.load import PER_SECOND
 from bot.chaos.trial import Trial
 from bot.settings import ROOT
 
@@ -52,11 +51,11 @@ def _told(trial: Trial) -> str:
     return f"| {trial.meaning} | {trial.database} | {logged} | {alert} |"
 
 
-def page(trials: Sequence[Trial], seconds: float) -> str:
+def page(trials: Sequence[Trial], seconds: float, per_second: float) -> str:
     """Return the page."""
     databases = " and ".join(sorted({trial.database for trial in trials}))
     tried = [trial for trial in trials if not trial.skipped]
-    parts = [_HEAD.format(databases=databases, per_second=PER_SECOND), *(f"{_row(trial)}\n" for trial in trials)]
+    parts = [_HEAD.format(databases=databases, per_second=per_second), *(f"{_row(trial)}\n" for trial in trials)]
     parts.append(
         "\n## What the operator is told\n\n| fault | database | log line | metric |\n| --- | --- | --- | --- |\n"
     )
@@ -77,8 +76,8 @@ def page(trials: Sequence[Trial], seconds: float) -> str:
     return "".join(parts)
 
 
-def write(trials: Sequence[Trial], seconds: float) -> None:
+def write(trials: Sequence[Trial], seconds: float, per_second: float) -> None:
     """Write page and figures."""
-    PAGE.write_text(page(trials, seconds), encoding="utf-8")
+    PAGE.write_text(page(trials, seconds, per_second), encoding="utf-8")
     figures = json.dumps([asdict(trial) for trial in trials], ensure_ascii=False, indent=1)
     PAGE.with_suffix(".json").write_text(figures + "\n", encoding="utf-8")

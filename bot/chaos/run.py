@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -26,17 +28,37 @@ from bot.settings import load_settings
 DISK_MEGABYTES = 160
 
 
-def chaos(only: Sequence[str], databases: Sequence[str], keep: bool) -> int:
-    """Try the faults; returns 0 when everything held. With `only` the table is printed and not written."""
-    begun, trials = time.monotonic(), list[Trial]()
+@dataclass(frozen=True)
+class Wish:
+    """What is tried, and how.
+
+    Attributes:
+        only: names of faults; empty: all.
+        databases: kinds.
+        keep: the folder with the log stays.
+        stand_in: Rasa, actions and examples are made up.
+        per_second: messages.
+    """
+
+    only: Sequence[str]
+    databases: Sequence[str]
+    keep: bool
+    stand_in: bool
+    per_second: float
+
+
+def chaos(wish: Wish) -> int:
+    """Try the faults; returns 0 when everything held. The page is written when all were tried on the real system."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended then, too
+    begun, trials, only = time.monotonic(), list[Trial](), wish.only
     wanted = [fault for fault in FAULTS if not only or fault.name in only]
-    for kind in databases:
+    for kind in wish.databases:
         faults = [fault() for fault in wanted if kind in fault.databases]
         if faults:
-            trials += _on_database(kind, faults, keep)
+            trials += _on_database(kind, faults, wish)
     seconds = time.monotonic() - begun
-    if not only:
-        write(trials, seconds)
+    if not only and not wish.stand_in:
+        write(trials, seconds, wish.per_second)
         print(f"· {PAGE} is written")
     failed = [f"{trial.name} ({trial.database})" for trial in trials if not trial.fine]
     print(
@@ -46,24 +68,24 @@ def chaos(only: Sequence[str], databases: Sequence[str], keep: bool) -> int:
     return 1 if failed else 0
 
 
-def _on_database(kind: str, faults: Sequence[Fault], keep: bool) -> list[Trial]:
+def _on_database(kind: str, faults: Sequence[Fault], wish: Wish) -> list[Trial]:
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
     folder.chmod(0o755)  # the user postgres has to reach its cluster
     try:
         with _disk(folder / "var") as disk, _database(kind, folder) as database, _redis(folder) as redis:
-            machine = Machine(folder, disk, load_settings(), database, redis)
+            machine = Machine(folder, disk, load_settings(), database, redis, wish.stand_in)
             print(f"· starting the system on {kind}, in {folder}", flush=True)
             try:
                 machine.start()
-                return asyncio.run(_try_each(machine, faults))
+                return asyncio.run(_try_each(machine, faults, wish.per_second))
             finally:
                 machine.stop()
     finally:
-        if not keep:
+        if not wish.keep:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _try_each(machine: Machine, faults: Sequence[Fault]) -> list[Trial]:
+async def _try_each(machine: Machine, faults: Sequence[Fault], per_second: float) -> list[Trial]:
     trials = []
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         made = (
@@ -73,18 +95,18 @@ async def _try_each(machine: Machine, faults: Sequence[Fault]) -> list[Trial]:
         )
         doors: dict[str, Door] = {door.name: door for door in made}
         for number, fault in enumerate(faults, 1):
-            trials.append(await _try_one(f"[{number}/{len(faults)}] {fault.name}", fault, machine, doors))
+            trials.append(await _try_one(f"[{number}/{len(faults)}] {fault.name}", fault, machine, doors, per_second))
     return trials
 
 
-async def _try_one(head: str, fault: Fault, machine: Machine, doors: dict[str, Door]) -> Trial:
+async def _try_one(head: str, fault: Fault, machine: Machine, doors: dict[str, Door], per_second: float) -> Trial:
     begun = time.monotonic()
 
     def say(step: str) -> None:
         print(f"· {head}: {step} ({time.monotonic() - begun:.0f} s)", flush=True)
 
     await asyncio.to_thread(machine.wait_for, "a ready system", machine.is_ready, 60)
-    trial = await try_fault(fault, machine, doors, say)
+    trial = await try_fault(fault, machine, doors, per_second, say)
     if trial.recovery is None and not trial.skipped:
         say("did not recover: restarting by hand")
         machine.stop()

@@ -99,13 +99,13 @@ async def _recovered(machine: Machine, door: Door) -> float | None:
     return None
 
 
-async def try_fault(fault: Fault, machine: Machine, doors: Mapping[str, Door], say: Say) -> Trial:
+async def try_fault(fault: Fault, machine: Machine, doors: Mapping[str, Door], per_second: float, say: Say) -> Trial:
     """Break one thing under load and count."""
     trial = Trial(fault.name, fault.meaning, machine.database.kind, skipped=fault.impossible(machine))
     trial.alert = str(fault.alert or "")
     if trial.skipped:
         return trial
-    operator, load = Operator(machine, fault), Load(list(doors.values()))
+    operator, load = Operator(machine, fault), Load(list(doors.values()), per_second)
     running, watching = asyncio.create_task(load.run()), asyncio.create_task(operator.watch())
     await asyncio.sleep(BEFORE)
     say("breaking")

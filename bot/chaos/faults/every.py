@@ -17,9 +17,11 @@ from bot.chaos.faults.killed import (
     SupervisorKilled,
 )
 from bot.chaos.faults.model import ModelCorrupt, ReleaseHalfWritten
+from bot.chaos.faults.nothing import Nothing
 from bot.chaos.faults.pictures import BadPictures, PictureWorkerKilled
 
 FAULTS: tuple[type[Fault], ...] = (
+    Nothing,
     EdgeKilled,
     EdgesKilled,
     RasaKilled,

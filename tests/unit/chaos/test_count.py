@@ -106,7 +106,7 @@ def test_the_page_tells_what_did_not_hold() -> None:
     good = Trial("a", "breaks a", "sqlite", Counted(messages=5, real=5), 1.0, "edge: told", "", True)
     bad = replace(good, meaning="breaks b", recovery=None, logged="", problems=["left behind"])
     skipped = Trial("c", "breaks c", "sqlite", skipped="no redis")
-    written = page([good, bad, skipped], 60)
+    written = page([good, bad, skipped], 60, 4.0)
     assert "| breaks a | sqlite | 5 | 5 | 0 | 0 | 0.0 s | 0 | 0 | 0 of 0 | 1 s | yes |" in written
     assert "| never | **no** |" in written
     assert "not tried: no redis" in written
