@@ -18,12 +18,12 @@ from typing import Any
 
 from bot.chaos.databases import Database, Redis
 from bot.chaos.doors import WECHAT_APP_ID, WECHAT_TOKEN
+from bot.chaos.moved_clock import CLOCK_FILE
 from bot.chaos.net import free_port, free_range
 from bot.observe.begin import PLACES
 from bot.settings import ROOT, Settings
 
 START_SECONDS = 900  # seconds on a quiet machine; others may be at work
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 
 
 class NotReached(Exception):
@@ -79,30 +79,26 @@ class Machine:
             "WECHAT_TOKEN": WECHAT_TOKEN,
             "WECHAT_APP_ID": WECHAT_APP_ID,
             "WECHAT_ALLOW_PLAIN": "1",
+            CLOCK_FILE: str(self.folder / "clock"),
             "SUPERVISED_PYTHON": str(self._python()),
         }
 
     def _python(self) -> Path:
         """Write the Python that the supervisor starts: the usual one, with a clock that a fault may move for edges."""
-        self.set_clock("+0")
+        self.set_clock(0)
         path = self.folder / "python"
-        lines = ["#!/bin/sh"]
-        if FAKETIME.exists():
-            lines += [
-                'if [ "$3" = edge ]; then',
-                f"  export LD_PRELOAD={FAKETIME} FAKETIME_TIMESTAMP_FILE={self.folder / 'clock'}",
-                "  export FAKETIME_CACHE_DURATION=1 FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1",
-                "fi",
-            ]
+        lines = ["#!/bin/sh", '[ "$3" = edge ] && { shift 2; set -- -m bot.chaos.moved_clock "$@"; }']
         if self.stand_in:
             lines += ['case "$3" in rasa|actions|prepare) shift 2; set -- -m bot.chaos.stand_in "$@" ;; esac']
         path.write_text("\n".join([*lines, f'exec {sys.executable} "$@"', ""]), encoding="utf-8")
         path.chmod(0o755)
         return path
 
-    def set_clock(self, offset: str) -> None:
-        """Move the edges' wall clock against the real one, e.g. `+1h`."""
-        (self.folder / "clock").write_text(offset + "\n", encoding="ascii")
+    def set_clock(self, seconds: int) -> None:
+        """Move the edges' wall clock against the real one."""
+        fresh = self.folder / "clock.new"
+        fresh.write_text(f"{seconds}\n", encoding="ascii")
+        fresh.replace(self.folder / "clock")
 
     @property
     def url(self) -> str:
@@ -148,7 +144,11 @@ class Machine:
 
     def pids(self, name: str) -> list[int]:
         """Return the processes of `python -m bot NAME`, or of the supervisor, oldest first."""
-        wanted = ("supervisord -c",) if name == "supervisor" else (f"-m bot {name} ", f"stand_in {name} ")
+        wanted = (
+            ("supervisord -c",)
+            if name == "supervisor"
+            else (f"-m bot {name} ", f"stand_in {name} ", f"moved_clock {name} ")
+        )
         running = self.processes().items()
         return sorted(pid for pid, command in running if any(one in f"{command} " for one in wanted))
 

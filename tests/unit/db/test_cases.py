@@ -40,6 +40,15 @@ def test_a_dead_owner_is_followed_after_twenty_seconds(seconds: float, mine: boo
     assert _claim(engine, "two", NOW + timedelta(seconds=seconds)).mine is mine
 
 
+@pytest.mark.parametrize(("seconds", "mine"), [(-19.9, False), (-20.1, True), (-3600, True)])
+def test_a_claim_from_before_the_clock_was_put_back_does_not_wait_for_it(
+    seconds: float, mine: bool, engine: Engine
+) -> None:
+    _claim(engine)
+    claim = _claim(engine, "two", NOW + timedelta(seconds=seconds))
+    assert (claim.mine, claim.taken_over) == (mine, mine)
+
+
 def test_only_one_takes_over(engine: Engine) -> None:
     _claim(engine)
     later = NOW + timedelta(seconds=30)
