@@ -34,11 +34,13 @@ class Claim:
         mine: this caller must compute the answer.
         reply: the stored answer, if there is one already.
         taken_over: its first owner died.
+        owner: who is at it, where somebody else is.
     """
 
     mine: bool
     reply: dict[str, Any] | None = None
     taken_over: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,19 @@ def _claim_again(engine: Engine, person: str, message_id: str, owner: str, now: 
             update(StoredReply)
             .where(StoredReply.person == person, StoredReply.message_id == message_id)
             .where(StoredReply.reply.is_(None), _is_stale(now))
+            .values(owner=owner, claimed_at=now)
+        )
+        mine = bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+        return Claim(mine=mine, taken_over=mine, owner="" if mine or row is None else row.owner)
+
+
+def follow(engine: Engine, person: str, message_id: str, dead: str, owner: str, now: datetime) -> Claim:
+    """Take a message over from an owner that is known to be dead; not from one that has followed it already."""
+    with transaction(engine) as session:
+        taken = session.execute(
+            update(StoredReply)
+            .where(StoredReply.person == person, StoredReply.message_id == message_id)
+            .where(StoredReply.owner == dead, StoredReply.reply.is_(None))
             .values(owner=owner, claimed_at=now)
         )
         mine = bool(taken.rowcount == 1)  # type: ignore[attr-defined]

@@ -152,6 +152,10 @@ class Machine:
         running = self.processes().items()
         return sorted(pid for pid, command in running if any(one in f"{command} " for one in wanted))
 
+    def census(self) -> dict[str, int]:
+        """Return how many processes there are of each kind that must always run."""
+        return {name: len(self.pids(name)) for name in ("supervisor", "actions", "rasa", "edge", "console")}
+
     def kill(self, pids: list[int], how: int = signal.SIGKILL) -> None:
         """Send a signal to processes."""
         for pid in pids:

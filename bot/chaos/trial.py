@@ -18,6 +18,7 @@ from bot.chaos.said import REAL, STORIES, Said
 BEFORE, AFTER = 3.0, 3.0
 RECOVERY_SECONDS = 90.0
 LOOK_SECONDS = 0.5
+TOLD_SECONDS = 15.0
 Say = Callable[[str], None]
 
 
@@ -77,6 +78,15 @@ class Operator:
             self.alerted = bool(self._fault.alert and fires(self._fault.alert, self._before, now))
             await asyncio.sleep(LOOK_SECONDS)
 
+    async def told(self, seconds: float) -> None:
+        """Wait until log and metric have told, a while at most."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            logged = await asyncio.to_thread(self.logged)
+            if logged and self.alerted:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+
     def logged(self) -> str:
         """Return the first line that tells of the fault."""
         for line in self._machine.log_since(self._begun):
@@ -85,11 +95,11 @@ class Operator:
         return "" if self._fault.logged else "nothing to tell"
 
 
-async def _recovered(machine: Machine, door: Door) -> float | None:
-    """Return the seconds until everything is ready and a stranger gets a real answer."""
+async def _recovered(machine: Machine, door: Door, census: Mapping[str, int]) -> float | None:
+    """Return the seconds until every process is back, all is ready and a stranger gets a real answer."""
     begun = time.monotonic()
     while time.monotonic() - begun < RECOVERY_SECONDS:
-        if await asyncio.to_thread(machine.is_ready):
+        if await asyncio.to_thread(machine.census) == census and await asyncio.to_thread(machine.is_ready):
             probe = Said(
                 door.name, f"probe{time.monotonic_ns()}", str(time.monotonic_ns()), STORIES[0], time.monotonic()
             )
@@ -105,6 +115,7 @@ async def try_fault(fault: Fault, machine: Machine, doors: Mapping[str, Door], p
     trial.alert = str(fault.alert or "")
     if trial.skipped:
         return trial
+    census = machine.census()
     operator, load = Operator(machine, fault), Load(list(doors.values()), per_second)
     running, watching = asyncio.create_task(load.run()), asyncio.create_task(operator.watch())
     await asyncio.sleep(BEFORE)
@@ -115,7 +126,8 @@ async def try_fault(fault: Fault, machine: Machine, doors: Mapping[str, Door], p
     finally:
         await fault.end(machine)
     say("recovering")
-    trial.recovery = await _recovered(machine, doors["service"])
+    trial.recovery = await _recovered(machine, doors["service"], census)
+    await operator.told(TOLD_SECONDS)
     await asyncio.sleep(AFTER)
     load.stop()
     await running

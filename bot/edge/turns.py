@@ -12,7 +12,6 @@ import asyncio
 import contextlib
 import logging
 import time
-import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +24,7 @@ from sqlalchemy.orm import Session
 from bot.edge.asides.asides import Asides
 from bot.edge.asides.base import Turn
 from bot.edge.hearing.confirm import Confirming
+from bot.edge.owner import is_dead, make_owner
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
@@ -71,7 +71,7 @@ class Turns:
         self._wait = wait_seconds
         self._safe_reply = safe_reply
         self._clock = clock
-        self._owner = uuid.uuid4().hex
+        self._owner = make_owner()
         self._release = ReleaseInUse()
         self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
 
@@ -155,6 +155,10 @@ class Turns:
             )
             if claim.reply is not None:
                 return dict(claim.reply)
+            if claim.owner and is_dead(claim.owner):
+                claim = await self._db(
+                    cases.follow, message.person, message.id, claim.owner, self._owner, self._clock()
+                )
             if claim.taken_over:
                 TAKEN_OVER.inc()
                 logger.warning("a message whose owner died was taken over")
