@@ -18,7 +18,7 @@ from bot.chaos.said import REAL, STORIES, Said
 BEFORE, AFTER = 3.0, 3.0
 RECOVERY_SECONDS = 90.0
 LOOK_SECONDS = 0.5
-TOLD_SECONDS = 15.0
+TOLD_SECONDS = 60.0  # as long as it takes, on a busy machine
 Say = Callable[[str], None]
 
 

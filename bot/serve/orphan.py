@@ -21,7 +21,7 @@ PIDFILE = "supervisord.pid"  # deploy/supervisord.conf names it
 
 
 def new_supervisor(folder: Path, old: int) -> bool:
-    """Say whether another supervisor than the old one runs."""
+    """Say whether another supervisor than the old one runs; each writes its number before it starts anything."""
     try:
         pid = int((folder / PIDFILE).read_text(encoding="ascii"))
         os.kill(pid, 0)
@@ -31,10 +31,12 @@ def new_supervisor(folder: Path, old: int) -> bool:
 
 
 def _wait(folder: Path, parent: int, grace: float, leave: Callable[[], None]) -> None:
-    while os.getppid() == parent:
-        time.sleep(EVERY_SECONDS)
-    logger.error("the supervisor was killed: this process serves on until there is a new one")
+    told = False
+    # the supervisor may have died before we looked for the first time: then `parent` is not one at all
     while not new_supervisor(folder, parent):
+        if os.getppid() != parent and not told:
+            logger.error("the supervisor was killed: this process serves on until there is a new one")
+            told = True
         time.sleep(EVERY_SECONDS)
     time.sleep(grace)
     logger.warning("a new supervisor runs: making room")
