@@ -107,11 +107,11 @@ async def _try_one(head: str, fault: Fault, machine: Machine, doors: dict[str, D
 
     await asyncio.to_thread(machine.wait_for, "a ready system", machine.is_ready, 60)
     trial = await try_fault(fault, machine, doors, per_second, say)
+    say(f"not tried: {trial.skipped}" if trial.skipped else _told(trial))
     if trial.recovery is None and not trial.skipped:
         say("did not recover: restarting by hand")
-        machine.stop()
-        machine.start()
-    say(f"not tried: {trial.skipped}" if trial.skipped else _told(trial))
+        await asyncio.to_thread(machine.stop)
+        await asyncio.to_thread(machine.start)
     return trial
 
 
