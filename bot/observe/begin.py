@@ -15,7 +15,6 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-EDGE_GRACE = 20.0  # edges share a port: the old ones answer until the new ones do
 AGAIN_SECONDS = 5.0
 # a fixed place after METRICS_PORT for each, so that a scraper knows where to look; edges count up from 0
 PLACES = {"edge": 0, "rasa": 10, "actions": 20, "console": 30}
@@ -30,7 +29,7 @@ def metrics_port(settings: Settings, process: str, number: int) -> int:
 def begin(process: str, settings: Settings) -> None:
     """Set up logs and metrics; without metrics residents are answered all the same."""
     configure(process)
-    make_room_for_successors(settings.var, EDGE_GRACE if process == "edge" else 0.0)
+    make_room_for_successors(settings.var, int(settings.edge_port) if process == "edge" else 0)
     number = int(os.environ.get("PROCESS_NUMBER") or 0)
     port = metrics_port(settings, process, number)
     logger.info("started", extra={"data": {"number": number, "metrics_port": port}})

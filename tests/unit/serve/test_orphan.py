@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from bot.serve.orphan import PIDFILE, new_supervisor
+from bot.serve.orphan import PIDFILE, listeners, new_supervisor
 from bot.settings import ROOT
 
 _NOBODY = 2**22 + 1  # beyond the largest process id
@@ -33,3 +34,19 @@ def test_without_the_file_there_is_none(tmp_path: Path) -> None:
 def test_the_supervisor_writes_the_file_that_is_looked_at() -> None:
     configuration = (ROOT / "deploy" / "supervisord.conf").read_text(encoding="utf-8")
     assert f"pidfile=%(ENV_VAR_DIR)s/{PIDFILE}" in configuration
+
+
+def test_those_who_share_a_port_are_counted() -> None:
+    sockets = [socket.socket() for _ in range(2)]
+    port = 0
+    try:
+        for number, one in enumerate(sockets, 1):
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            one.bind(("127.0.0.1", port))
+            port = one.getsockname()[1]
+            assert listeners(port) == number - 1
+            one.listen()
+            assert listeners(port) == number
+    finally:
+        for one in sockets:
+            one.close()
