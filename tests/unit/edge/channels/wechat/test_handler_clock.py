@@ -33,6 +33,8 @@ def test_an_old_signature_stays_old_by_both() -> None:
     assert abs(channel(NOW, NOW + 2).now({"timestamp": str(int(NOW - 4000))}) - (NOW - 4000)) > 300
 
 
-@pytest.mark.parametrize("query", [{}, {"timestamp": "x"}, {"timestamp": ""}, {"timestamp": "1e9"}, {"timestamp": "9" * 400}])
+@pytest.mark.parametrize(
+    "query", [{}, {"timestamp": "x"}, {"timestamp": ""}, {"timestamp": "1e9"}, {"timestamp": "9" * 400}]
+)
 def test_without_a_timestamp_the_wall_clock_is_told(query: dict[str, str]) -> None:
     assert channel(NOW, NOW + 9).now(query) == NOW
