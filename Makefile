@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench manifests
+.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench manifests chaos
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -37,6 +37,9 @@ bench: env ## speed and memory beside a plain Rasa project, into docs/ (about 20
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
 	@$(PY) -m bot bench
+
+chaos: train ## break the running system under load, into docs/chaos.md (about 20 minutes)
+	@$(PY) -m bot chaos
 
 transcripts: train ## every test conversation as one page to read, var/transcripts.html
 	@$(PY) -m bot transcripts

@@ -11,17 +11,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from bot.observe.database import count_errors
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.settings import load_settings
-from db.knowledge import KnowledgeSource
+from db.knowledge_background import BackgroundKnowledge
 from db.session import shared_engine
 
 
 @lru_cache(maxsize=1)
-def knowledge_source() -> KnowledgeSource:
+def knowledge_source() -> BackgroundKnowledge:
     """Return the words of this process, opened at first use."""
-    return KnowledgeSource(shared_engine(load_settings().database))
+    return BackgroundKnowledge(count_errors(shared_engine(load_settings().database)))
 
 
 class ComposedAction(Action, ABC):

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from bot.commands.breaking import BREAKING
 from bot.commands.command import Command
 from bot.commands.content import CONTENT
 from bot.commands.measuring import MEASURING
@@ -13,7 +14,7 @@ from bot.commands.operating import OPERATING
 from bot.commands.serving import SERVING
 from bot.quiet import hush
 
-COMMANDS: tuple[Command, ...] = (*SERVING, *CONTENT, *MEASURING, *OPERATING)
+COMMANDS: tuple[Command, ...] = (*SERVING, *CONTENT, *MEASURING, *OPERATING, *BREAKING)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -73,6 +73,10 @@ class Settings:
         str(ROOT / ".venv-media" / "bin" / "python"),
         "Python that reads pictures and hears speech; made by `make media`",
     )
+    metrics_host: str = _setting("METRICS_HOST", "127.0.0.1", "address of the metrics; never one residents reach")
+    metrics_port: str = _setting(
+        "METRICS_PORT", "9110", "first port of the metrics: edges +0, Rasa +10, actions +20, console +30; 0: none"
+    )
     console_host: str = _setting("CONSOLE_HOST", "127.0.0.1", "address the staff console listens on")
     console_port: str = _setting("CONSOLE_PORT", "8010", "port of the staff console")
     console_url: str = _setting("CONSOLE_URL", "", "where staff open the console; empty: this machine's address")

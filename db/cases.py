@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -47,11 +47,15 @@ class Claim:
         mine: this caller must compute the answer.
         reply: the stored answer, if there is one already.
         fresh: nobody had claimed it, or the claim was deleted with everything of the person.
+        taken_over: its first owner died.
+        owner: who is at it, where somebody else is.
     """
 
     mine: bool
     reply: dict[str, Any] | None = None
     fresh: bool = field(default=False, compare=False)
+    taken_over: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,29 @@ def _claim_again(engine: Engine, person: str, message_id: str, owner: str, now: 
         taken = session.execute(
             update(StoredReply)
             .where(StoredReply.person == person, StoredReply.message_id == message_id)
-            .where(StoredReply.reply.is_(None), StoredReply.claimed_at < now - STALE_AFTER)
+            .where(StoredReply.reply.is_(None), _is_stale(now))
             .values(owner=owner, claimed_at=now)
         )
-        return Claim(mine=taken.rowcount == 1)  # type: ignore[attr-defined]
+        mine = bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+        return Claim(mine=mine, taken_over=mine, owner="" if mine or row is None else row.owner)
+
+
+def follow(engine: Engine, person: str, message_id: str, dead: str, owner: str, now: datetime) -> Claim:
+    """Take a message over from an owner that is known to be dead; not from one that has followed it already."""
+    with transaction(engine) as session:
+        taken = session.execute(
+            update(StoredReply)
+            .where(StoredReply.person == person, StoredReply.message_id == message_id)
+            .where(StoredReply.owner == dead, StoredReply.reply.is_(None))
+            .values(owner=owner, claimed_at=now)
+        )
+        mine = bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+        return Claim(mine=mine, taken_over=mine)
+
+
+def _is_stale(now: datetime) -> ColumnElement[bool]:
+    """Say whose owner must be dead: claimed long ago, or, where the clock was put back since, long ahead."""
+    return or_(StoredReply.claimed_at < now - STALE_AFTER, StoredReply.claimed_at > now + STALE_AFTER)
 
 
 def release(engine: Engine, person: str, message_id: str, owner: str) -> None:

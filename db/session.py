@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,21 @@ def _on_sqlite_connect(connection: SqliteConnection, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA busy_timeout=4000")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not merely unlinked
+
+
+# A host that vanished says nothing: without these a statement waits for minutes, and its thread with it.
+_POSTGRES_NETWORK = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+
+
+def _given_in(url: URL) -> dict[str, Any]:
+    """Return what the address itself says of these: it wins."""
+    return {name: value for name, value in url.query.items() if name in _POSTGRES_NETWORK}
 
 
 def normalise_url(url: str) -> str:
@@ -49,7 +64,14 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _on_sqlite_connect)
         return engine
     if backend == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=3)
+        return create_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=8,
+            pool_timeout=3,
+            connect_args={**_POSTGRES_NETWORK, **_given_in(parsed)},
+        )
     raise ValueError(f"DATABASE_URL: {backend} is not supported; use sqlite:/// or postgresql://")
 
 

@@ -162,6 +162,7 @@ def make_environment(folder: Path, **more: str) -> dict[str, str]:
         "ACTIONS_PORT": str(free_port()),
         "CONSOLE_PORT": str(free_port()),
         "SERVICE_TOKEN": SERVICE_TOKEN,
+        "METRICS_PORT": "0",  # their places are fixed, and systems run side by side
         "VOICE_PYTHON": "none",  # nothing is rendered beside the tests
         "PYTHONWARNINGS": "ignore",
         **more,

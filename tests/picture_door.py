@@ -44,7 +44,7 @@ class FakeTurns(Turns):
         """Begin without messages."""
         self.messages: list[Message] = []
 
-    async def answer(self, message: Message) -> dict[str, Any]:
+    async def answer(self, message: Message, spent: float = 0.0) -> dict[str, Any]:
         """Remember the message and say it back."""
         self.messages.append(message)
         return {"blocks": [{"type": "text", "text": f"answer to {message.text}"}], "case": {"type": None}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +38,9 @@ from bot.console.routes import ROUTES
 from bot.console.trying import TRYING, RasaReader
 from bot.console.warming import Warming
 from bot.edge.seal import make_box
+from bot.observe.begin import begin
+from bot.observe.database import count_errors
+from bot.observe.jobs import show_jobs
 from bot.publish.service import make_desk
 from bot.settings import Settings, load_settings
 from db.audit import record
@@ -65,7 +67,7 @@ def make_app(
     """
     pages = tuple(pages)
     app = web.Application(client_max_size=max(page.max_body for page in pages), middlewares=[calm_errors, guard])
-    secret, engine = settings.secret(), make_engine(settings.database)
+    secret, engine = settings.secret(), count_errors(make_engine(settings.database))
     app[SETTINGS], app[ENGINE], app[CLOCK], app[PAGES] = settings, engine, clock, _add_pages(app, pages)
     app[KEYS], app[BOX], app[FLASH] = Keys(secret), make_box(secret, b"console: totp"), make_flash(secret)
     app[HASHING] = hashing or Hashing()
@@ -106,9 +108,10 @@ async def _warm_up(app: web.Application) -> None:
 
 def serve() -> int:
     """Serve until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
+    begin("console", settings)
     app = make_app(settings)
+    show_jobs(app[ENGINE])
     app.on_startup.append(_warm_up)
     web.run_app(
         app,

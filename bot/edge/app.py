@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from aiohttp import web
 
 from bot.edge.asides.routes import get_call
@@ -37,11 +35,11 @@ from bot.edge.seal import Sealer
 from bot.edge.switch import SWITCHES, ChannelSwitches
 from bot.edge.voice import FolderSpeaker
 from bot.edge.words import EdgeKnowledge, SafeReply
+from bot.observe.begin import begin
+from bot.observe.database import count_errors
 from bot.settings import Settings, load_settings
-from db.knowledge import KnowledgeSource
+from db.knowledge_background import BackgroundKnowledge
 from db.session import make_engine
-
-logger = logging.getLogger(__name__)
 
 MAX_BODY = 64 * 1024
 BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after a second, three or seven
@@ -50,12 +48,12 @@ BACKLOG = 4096  # with aiohttp's 128 the 129th who comes at once is let in after
 def make_app(settings: Settings, limits: Limits | None = None) -> web.Application:
     """Return the application; nothing is connected until it starts."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[calm_errors, timely])
-    engine = make_engine(settings.database)
+    engine = count_errors(make_engine(settings.database))
     safe = SafeReply()
     app[CONNECTIONS] = Connections(limits or Limits())
     app[ENGINE] = engine
     app[SAFE] = safe
-    app[KNOWLEDGE] = EdgeKnowledge(KnowledgeSource(engine), safe)
+    app[KNOWLEDGE] = EdgeKnowledge(BackgroundKnowledge(engine), safe)
     app[PEOPLE] = People(settings.secret(), settings.service_token, settings.cookie_secure == "1")
     app[PLACES] = Places(engine, settings.secret(), settings.cookie_secure == "1")
     app[SEALER] = Sealer(settings.secret())
@@ -83,8 +81,8 @@ def make_app(settings: Settings, limits: Limits | None = None) -> web.Applicatio
 
 def serve() -> int:
     """Serve until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
+    begin("edge", settings)
     limits = Limits(connections=make_room(Limits.connections))
     run(make_app(settings, limits), settings.edge_host, int(settings.edge_port), BACKLOG)
     return 0

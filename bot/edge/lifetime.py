@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -20,7 +20,10 @@ from bot.edge.media.process import worker_of
 from bot.edge.media.reader import QueuedReader
 from bot.edge.rasa_client import RasaClient
 from bot.edge.reader import Keeping
+from bot.edge.readiness import part_states
 from bot.edge.turns import Turns
+from bot.observe.metrics import RETENTION_DONE
+from bot.observe.watch import Watch
 from bot.settings import Settings
 from db import calls, cases, retention
 from db.models import utc_now
@@ -36,6 +39,7 @@ async def _purge_forever(app: web.Application, keeping: Keeping) -> None:
             await asyncio.to_thread(cases.purge, app[ENGINE], utc_now())
             await asyncio.to_thread(calls.expire, app[ENGINE], utc_now())
             await asyncio.to_thread(retention.keep_to, app[ENGINE], utc_now(), keeping.words, keeping.rows)
+            RETENTION_DONE.set_to_current_time()
         except SQLAlchemyError as error:
             logger.error("expired rows were not deleted: %s", type(error).__name__)
         await asyncio.sleep(PURGE_SECONDS)
@@ -79,11 +83,12 @@ def lifetime_of(settings: Settings) -> Callable[[web.Application], AsyncIterator
             app[RASA] = RasaClient(session, settings.rasa_addresses, actions)
             app[TURNS] = _turns(app, settings, keeping)
             app[PICTURES], app[EARS] = Pictures(seeing), Ears(listening)
-            purging = asyncio.create_task(_purge_forever(app, keeping))
+            watch = Watch(partial(part_states, app), settings.var)
+            tasks = [asyncio.create_task(_purge_forever(app, keeping)), asyncio.create_task(watch.forever())]
             yield
-            purging.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await purging
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await seeing.close()
             await listening.close()
             await app[TURNS].drain()

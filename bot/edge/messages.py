@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -144,6 +145,7 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
         service: the caller holds the service token.
         lead: gives the blocks before the reply, from the masked text; they are not stored.
     """
+    begun = time.monotonic()
     message, new_user = await _message(request, incoming, service)
     channel = channel_of(incoming, service)
     if told := await request.app[SWITCHES].told(channel):
@@ -152,7 +154,7 @@ async def answer(request: web.Request, incoming: Incoming, service: bool, lead: 
     elif message is None:
         reply = {"blocks": request.app[KNOWLEDGE].blocks("fallback", incoming.elder or channel == "kiosk")}
     else:
-        reply = await request.app[TURNS].answer(message)
+        reply = await request.app[TURNS].answer(message, time.monotonic() - begun)
     before = lead(message.text) if lead is not None and message is not None else []
     body: dict[str, Any] = {"id": incoming.id, "blocks": [*before, *reply["blocks"]]}
     if service and "case" in reply:

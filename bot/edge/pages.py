@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.keys import ENGINE, KNOWLEDGE, RASA
+from bot.edge.keys import KNOWLEDGE
 from bot.edge.places import PLACES
+from bot.edge.readiness import missing, part_states
 from bot.edge.words import EdgeKnowledge
-from db import cases
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -47,10 +45,6 @@ async def get_healthz(request: web.Request) -> web.Response:
 
 async def get_readyz(request: web.Request) -> web.Response:
     """Say whether a message would get a real answer: 200, or 503 with what is missing."""
-    problems = await request.app[RASA].problems()
-    try:
-        await asyncio.wait_for(asyncio.to_thread(cases.exists, request.app[ENGINE]), 3)
-    except (SQLAlchemyError, asyncio.TimeoutError):
-        problems.append("database")
+    problems = missing(await part_states(request.app))
     status = 503 if problems else 200
     return web.json_response({"status": "ok" if not problems else "not ready", "missing": problems}, status=status)

@@ -20,6 +20,7 @@ from db.session import make_engine
 
 SCENE_COOKIE, KIOSK_COOKIE = "scene", "kiosk_place"
 SCENE_SECONDS = 2 * 3600
+LOOK_SECONDS = 0.5
 KIOSK_SECONDS = 400 * 24 * 3600  # a kiosk's page stays open for months; browsers allow no more
 
 
@@ -37,8 +38,8 @@ class Places:
         if not ID.fullmatch(place):
             return ""
         try:
-            found = await asyncio.to_thread(places.find, self._engine, place)
-        except SQLAlchemyError:
+            found = await asyncio.wait_for(asyncio.to_thread(places.find, self._engine, place), LOOK_SECONDS)
+        except (SQLAlchemyError, asyncio.TimeoutError):
             return ""  # nobody is kept waiting for a statistic
         return found.id if found else ""
 

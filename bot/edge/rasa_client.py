@@ -9,6 +9,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.observe.metrics import RASA_WAITING
+
 TURN_SECONDS = 15
 # Rasa works on one message after the other: more at once only share its time, until all of them are too late
 AT_ONCE = 8
@@ -37,8 +39,12 @@ class RasaClient:
                 answers a failed action with HTTP 200 and `[]`).
         """
         body = {"sender": uuid.uuid4().hex, "message": text, "metadata": metadata}
-        async with self._free:
+        with RASA_WAITING.track_inprogress():
+            await self._free.acquire()
+        try:
             messages = await self._anyone(body)
+        finally:
+            self._free.release()
         for message in messages if isinstance(messages, list) else []:
             payload = message.get("custom")
             if isinstance(payload, dict) and payload.get("blocks"):
@@ -64,11 +70,13 @@ class RasaClient:
         async with self._session.post(f"{base}/webhooks/turn/webhook", json=body, timeout=timeout) as response:
             return await response.json() if response.status == 200 else []
 
-    async def problems(self) -> list[str]:
-        """Return what is not up: "rasa" (no replica is), "actions"."""
-        replicas = await asyncio.gather(*(self._is_up(f"{base}/webhooks/turn/") for base in self._bases))
-        actions = not self._actions or await self._is_up(f"{self._actions}/health")
-        return [name for name, up in (("rasa", any(replicas)), ("actions", actions)) if not up]
+    async def states(self) -> dict[str, bool]:
+        """Return whether each part is up: every replica as "rasa ADDRESS", and "actions" where it is ours to see."""
+        parts = {f"rasa {base}": f"{base}/webhooks/turn/" for base in self._bases}
+        if self._actions:
+            parts["actions"] = f"{self._actions}/health"
+        ups = await asyncio.gather(*(self._is_up(url) for url in parts.values()))
+        return dict(zip(parts, ups, strict=True))
 
     async def _is_up(self, url: str) -> bool:
         try:

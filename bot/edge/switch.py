@@ -19,6 +19,7 @@ from db.session import make_engine
 from db.switches import Switched
 
 EVERY_SECONDS = 2.0
+LOOK_SECONDS = 0.5  # a resident waits for it
 # What may be said while a channel is shut, approved words only: they replace every answer. The first is the default.
 OFF_WORDINGS = ("channel_off", "channel_off_upgrade", "channel_off_night")
 CHANNELS = {"web": "网页", "wechat": "微信", "kiosk": "触摸屏"}
@@ -49,9 +50,10 @@ class ChannelSwitches:
         if self._clock() < until:
             return state
         try:
-            state = await asyncio.to_thread(switches.current, self._engine, channel)
-        except SQLAlchemyError:
-            return state
+            asked = asyncio.to_thread(switches.current, self._engine, channel)
+            state = await asyncio.wait_for(asked, LOOK_SECONDS)
+        except (SQLAlchemyError, asyncio.TimeoutError):
+            pass  # as it was; and not asked again at once, or every message would wait for a database that hangs
         self._seen[channel] = (state, self._clock() + EVERY_SECONDS)
         return state
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import uuid
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -24,9 +24,11 @@ from sqlalchemy.orm import Session
 from bot.edge.asides.asides import Asides
 from bot.edge.asides.base import Turn
 from bot.edge.hearing.confirm import Confirming
+from bot.edge.owner import is_dead, make_owner
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
+from bot.observe.metrics import FAILED, TAKEN_OVER, TURN_SECONDS, TURNS, TURNS_RUNNING, ReleaseInUse, channel_label
 from db import assessments, cases
 from db.models import utc_now
 from db.opening import Known, open_turn
@@ -34,9 +36,14 @@ from db.opening import Known, open_turn
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
+LEAST_SECONDS = 1.0  # even where looking around took long
 ATTEMPTS = 4  # another message of the same person may win the version check
 FORGET_WAIT = 20  # longer than any turn: one that ended after the deletion would write the person back
 SUMMARY = ("type", "also", "stage", "verdict")
+
+
+class Safe(dict[str, Any]):
+    """A reply of last resort, told apart from one that was computed."""
 
 
 class Turns:
@@ -65,28 +72,47 @@ class Turns:
         self._wait = wait_seconds
         self._safe_reply = safe_reply
         self._clock = clock
-        self._owner = uuid.uuid4().hex
+        self._owner = make_owner()
+        self._release = ReleaseInUse()
         self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
 
-    async def answer(self, message: Message) -> dict[str, Any]:
-        """Return the stored or computed reply, or the safe one when it takes too long."""
-        reply = await self.within(message, self._wait)
+    async def answer(self, message: Message, spent: float = 0.0) -> dict[str, Any]:
+        """Return the stored or computed reply, or the safe one when it takes too long.
+
+        Args:
+            message: what was said.
+            spent: seconds that the caller has waited already.
+        """
+        reply = await self.within(message, max(LEAST_SECONDS, self._wait - spent))
         if reply is None:
             logger.warning("turn took longer than %.1f s; safe reply sent", self._wait)
         return self._safe_reply(message) if reply is None else reply
 
     async def within(self, message: Message, seconds: float) -> dict[str, Any] | None:
         """Return the reply, or None when it takes longer; the turn goes on, and may be asked for again."""
+        begun = time.monotonic()
+        reply = await self._waited_for(message, seconds)
+        outcome = "late" if reply is None else "safe" if isinstance(reply, Safe) else "real"
+        TURNS.labels(channel_label(message.channel), outcome).inc()
+        TURN_SECONDS.labels(outcome).observe(time.monotonic() - begun)
+        return reply
+
+    async def _waited_for(self, message: Message, seconds: float) -> dict[str, Any] | None:
         key = (message.person, message.id)
         task = self._running.get(key)
         if task is None:
             task = asyncio.create_task(self._guarded(message))
             self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
+            TURNS_RUNNING.inc()
+            task.add_done_callback(lambda _: self._ended(key))
         try:
             return await asyncio.wait_for(asyncio.shield(task), seconds)
         except asyncio.TimeoutError:
             return None
+
+    def _ended(self, key: tuple[str, str]) -> None:
+        TURNS_RUNNING.dec()
+        self._running.pop(key, None)
 
     async def forget(self, person: str) -> None:
         """Delete everything of one person, after what is still being answered for them has been saved."""
@@ -114,12 +140,14 @@ class Turns:
             return await self._outcome(message)
         except (RasaFailed, SQLAlchemyError) as error:
             logger.error("turn failed: %s", type(error).__name__ if not isinstance(error, RasaFailed) else error)
+            FAILED.labels("rasa" if isinstance(error, RasaFailed) else "database").inc()
         except Exception as error:  # a resident must get an answer whatever broke; no words in the log
             logger.error("turn failed unexpectedly: %s", type(error).__name__)
+            FAILED.labels("unexpected").inc()
         # if the database is what failed, the claim goes stale by itself
         with contextlib.suppress(SQLAlchemyError):
             await self._db(cases.release, message.person, message.id, self._owner)
-        return self._safe_reply(message)
+        return Safe(self._safe_reply(message))
 
     async def _outcome(self, message: Message) -> dict[str, Any]:
         while True:
@@ -128,6 +156,13 @@ class Turns:
             claim = opened.claim
             if claim.reply is not None:
                 return dict(claim.reply)
+            if claim.owner and is_dead(claim.owner):
+                claim = await self._db(
+                    cases.follow, message.person, message.id, claim.owner, self._owner, self._clock()
+                )
+            if claim.taken_over:
+                TAKEN_OVER.inc()
+                logger.warning("a message whose owner died was taken over")
             if claim.mine:
                 return await self._resolved(message, opened.known)
             await asyncio.sleep(POLL_SECONDS)  # another process is at it
@@ -153,6 +188,7 @@ class Turns:
             read = await self._read(message, stored, now, known)
             known = None
             payload = read.payload
+            self._release.saw(payload)
             reply = {
                 "blocks": payload["blocks"],
                 "case": {name: payload.get("case", {}).get(name) or _empty(name) for name in SUMMARY},

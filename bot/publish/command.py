@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from bot.observe.logs import configure
 from bot.publish.jobs import Jobs
 from bot.publish.locking import only_one_swap
 from bot.publish.releases import MODEL, adopt, find, folder, live
@@ -25,7 +26,10 @@ NICENESS = 10
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one subcommand and return its exit code."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    if arguments.publish == "run":  # a job, started by the console: nobody reads along
+        configure("publish")
+    else:
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     settings = load_settings()
     desk = make_desk(make_engine(settings.database), settings, record)
     commands: dict[str, Callable[[Desk, argparse.Namespace, Operator], int]] = {

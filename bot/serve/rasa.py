@@ -7,7 +7,10 @@ import socket
 import sys
 from typing import Any
 
+from bot.observe.begin import begin
+from bot.observe.sanic_logs import write_json
 from bot.quiet import hush_rasa
+from bot.serve.model import usable_model
 from bot.settings import ROOT, load_settings
 
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
@@ -46,8 +49,10 @@ def serve() -> int:
     """Serve until stopped; returns an exit code."""
     settings = load_settings()
     port = int(settings.rasa_port)
-    if not settings.model.exists():
-        print(f"{settings.model} is missing: run `python -m bot prepare` first", file=sys.stderr)
+    begin("rasa", settings)
+    model = usable_model(settings)
+    if model is None:
+        print(f"{settings.model} is missing or broken: run `python -m bot prepare` first", file=sys.stderr)
         return 1
     if not _port_is_free(settings.rasa_host, port):
         print(f"port {port} is taken: stop what uses it, or set RASA_PORT", file=sys.stderr)
@@ -64,10 +69,11 @@ def serve() -> int:
     compile_action_validator()
     run_straight()
     hush_rasa()
+    write_json("rasa")
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = KeptEndpoint(endpoints.action)
     rasa.core.run.serve_application(
-        model_path=str(settings.model),
+        model_path=str(model),
         interface=settings.rasa_host,
         port=port,
         credentials=str(ROOT / "credentials.yml"),

@@ -30,6 +30,6 @@ class FakeRasa(RasaClient):
         blocks = self.blocks or [{"type": "text", "text": f"answer to {metadata['choice'] or text}"}]
         return {"blocks": blocks, "case": {"format": 1}, "read": {"kind": "verdict", "intent": "scam"}}
 
-    async def problems(self) -> list[str]:
+    async def states(self) -> dict[str, bool]:
         """Report nothing."""
-        return []
+        return {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 
 from db.models import StoredReply
 from db.session import make_engine, transaction
@@ -44,10 +44,19 @@ def database(system: System) -> Engine:
 
 def stored(system: System, message_id: str) -> int:
     """Return how many answers to a message are kept."""
+    return _rows(system, message_id, StoredReply.reply.is_not(None))
+
+
+def claimed(system: System, message_id: str) -> int:
+    """Return by how many a message is being answered."""
+    return _rows(system, message_id, StoredReply.reply.is_(None))
+
+
+def _rows(system: System, message_id: str, which: ColumnElement[bool]) -> int:
     engine = database(system)
     with transaction(engine) as session:
-        query = select(func.count()).select_from(StoredReply).where(StoredReply.message_id == message_id)
-        number = session.scalar(query.where(StoredReply.reply.is_not(None)))
+        query = select(func.count()).select_from(StoredReply).where(StoredReply.message_id == message_id, which)
+        number = session.scalar(query)
     engine.dispose()
     return number or 0
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from bot.chaos.net import free_range
 from bot.console.routes import ROUTES
-from tests.conftest import System
+from tests.conftest import Person, System, make_environment
 
 LOOPBACK = "0100007F"
 LISTEN = "0A"
@@ -91,7 +92,7 @@ def test_answers_of_the_door_are_not_cached(system: System) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/webhooks/turn/webhook", "/model/parse", "/model", "/webhook", "/conversations/x/tracker"]
+    "path", ["/metrics", "/webhooks/turn/webhook", "/model/parse", "/model", "/webhook", "/conversations/x/tracker"]
 )
 def test_the_edge_passes_nothing_through_to_rasa(path: str, system: System) -> None:
     assert requests.post(f"{system.url}{path}", json={"text": "x"}, timeout=10).status_code == 404
@@ -101,3 +102,20 @@ def test_another_site_cannot_read_the_door(system: System) -> None:
     headers = {"Origin": "https://evil.example"}
     response = requests.post(f"{system.url}/api/messages", json={"id": "a", "text": "x"}, headers=headers, timeout=10)
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+def test_metrics_are_for_this_machine_alone_and_name_nobody(tmp_path: Path) -> None:
+    environment = make_environment(tmp_path, METRICS_PORT=str(free_range()))
+    edge = System(environment)
+    edge.start("edge")
+    port = int(environment["METRICS_PORT"])
+    try:
+        edge.wait_for(lambda: requests.get(f"{edge.url}/healthz", timeout=3).status_code == 200)
+        Person(edge, user="somebody-known").send("我叫欧阳紫薯，冒充警察的说我洗钱", message_id="told-once")
+        assert set(listeners(port)) == {LOOPBACK}
+        assert requests.get(f"{edge.url}/metrics", timeout=5).status_code == 404
+        told = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=5).text
+    finally:
+        edge.stop()
+    assert 'assistant_turns_total{channel="other",outcome="safe"} 1.0' in told
+    assert not [word for word in ("somebody-known", "told-once", "欧阳紫薯", "洗钱") if word in told]

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import requests
 
 from db.migrate import migrate
 from db.session import make_engine
-from tests.conftest import Person, System
-from tests.hardening.conftest import require_real, safe_answer, stored
+from tests.conftest import Person, System, words
+from tests.hardening.conftest import claimed, require_real, safe_answer, stored
 
 STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
 
@@ -45,6 +47,27 @@ def test_the_edge_died_and_the_case_lives(breakable: System) -> None:
     breakable.wait_ready()
     assert person.send(STORY, message_id="edge-dies") == before
     assert person.send("谢谢")["case"]["type"] == before["case"]["type"]
+
+
+def test_the_edge_dies_in_the_middle_of_a_turn_and_another_takes_it_over(breakable: System) -> None:
+    person = Person(breakable)
+    rasa = breakable.processes["rasa"].pid
+    os.killpg(rasa, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(1) as threads:
+            asked = threads.submit(person.send, STORY, message_id="mid-turn")
+            breakable.wait_for(lambda: claimed(breakable, "mid-turn") == 1, seconds=10)
+            breakable.kill("edge")
+            with pytest.raises(requests.ConnectionError):
+                asked.result(10)
+    finally:
+        os.killpg(rasa, signal.SIGCONT)
+    breakable.start("edge")
+    breakable.wait_ready()
+    assert "96110" in words(person.send(STORY, message_id="mid-turn"))  # safe or real
+    breakable.wait_for(lambda: "case" in person.send(STORY, message_id="mid-turn"), seconds=40)
+    require_real(person.send(STORY, message_id="mid-turn"))
+    assert stored(breakable, "mid-turn") == 1
 
 
 def test_rasa_hangs_and_the_late_answer_is_kept(breakable: System) -> None:

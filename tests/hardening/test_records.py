@@ -56,9 +56,9 @@ class QuotingRasa(RasaClient):
         blocks = [{"type": "text", "text": "先别转"}]
         return {"blocks": blocks, "case": case, "read": {"kind": "urgent"}, "assessed": assessed}
 
-    async def problems(self) -> list[str]:
+    async def states(self) -> dict[str, bool]:
         """Report nothing."""
-        return []
+        return {}
 
 
 class World:

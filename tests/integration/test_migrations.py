@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, inspect, text
+from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import Boolean
 
@@ -76,3 +76,21 @@ def test_the_audit_refuses_every_change(statement: str, migrated: Engine) -> Non
         session.execute(text(statement))
     with transaction(migrated) as session:
         assert [line.actor for line in lines(session, Wanted(), 0, 9)] == ["me"]
+
+
+@pytest.mark.parametrize("number", [1, 20, 60, 100])
+def test_a_migration_that_ends_in_the_middle_leaves_nothing_and_runs_again(number: int, empty: Engine) -> None:
+    seen = [0]
+
+    def die(*_: object) -> None:
+        seen[0] += 1
+        if seen[0] == number:
+            raise KeyboardInterrupt
+
+    event.listen(empty, "after_cursor_execute", die)
+    with pytest.raises(KeyboardInterrupt):
+        migrate(empty)
+    event.remove(empty, "after_cursor_execute", die)
+    assert tables(empty) == set()
+    migrate(empty)
+    assert tables(empty) == set(Base.metadata.tables)

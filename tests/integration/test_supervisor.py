@@ -83,6 +83,24 @@ def test_what_is_killed_comes_back(name: str, supervised: System) -> None:
     assert Person(supervised).send(STORY)["case"]["type"] == "authority_police"
 
 
+def supervisor_of(folder: Path) -> int:
+    """Return the process id of the supervisor, 0 while there is none."""
+    return next((pid for pid, command in running(folder).items() if "supervisord -c" in command), 0)
+
+
+def test_a_killed_supervisor_is_followed_by_another_that_has_every_process(supervised: System) -> None:
+    supervised.wait_ready()
+    folder = supervised.log.parent
+    before = {name: process_of(folder, name) for name in ("actions", "rasa")}
+    old = supervisor_of(folder)
+    os.kill(old, signal.SIGKILL)
+    supervised.wait_for(lambda: supervisor_of(folder) not in (0, old), seconds=30)
+    assert "110" in words(Person(supervised).send(STORY))  # safe or real: the old edges serve on
+    supervised.wait_for(lambda: all(process_of(folder, name) not in (0, pid) for name, pid in before.items()))
+    supervised.wait_ready()
+    assert Person(supervised).send(STORY)["case"]["type"] == "authority_police"
+
+
 def test_ctrl_c_ends_every_process(supervised: System) -> None:
     supervised.wait_ready()
     folder = supervised.log.parent

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.media.saw import FAILED, MISSING, ReadImage, load
+from bot.observe.metrics import WORKER_DEATHS, WORKER_STARTS
 from bot.settings import ROOT
 
 logger = logging.getLogger(__name__)
@@ -150,6 +151,7 @@ class Worker(Generic[O]):
             env=_ENVIRONMENT,
             limit=ANSWER_BYTES,
         )
+        WORKER_STARTS.labels(self._trade.thing).inc()
         first = await asyncio.wait_for(self._answer(), START_SECONDS)
         return first if first.problem else None
 
@@ -170,6 +172,7 @@ class Worker(Generic[O]):
 
     async def _failed(self, why: str) -> O:
         logger.error("a %s was not read, its worker is replaced: %s", self._trade.thing, why)
+        WORKER_DEATHS.labels(self._trade.thing).inc()
         await self.stop()
         return self._trade.failed(FAILED, why)
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.edge.media.process import Outcome, Trade, Worker
 from bot.media.saw import BUSY, UNUSABLE
+from bot.observe.metrics import QUEUE
 
 O = TypeVar("O", bound=Outcome)  # noqa: E741 - an outcome
 
@@ -39,8 +40,16 @@ class WorkQueue(Generic[O]):
                 return self._trade.failed(BUSY, "")
             task = asyncio.create_task(self._in_turn(data))
             self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
+            task.add_done_callback(lambda _: self._left(key))
+            self._count()
         return await asyncio.shield(task)
+
+    def _left(self, key: bytes) -> None:
+        self._running.pop(key, None)
+        self._count()
+
+    def _count(self) -> None:
+        QUEUE.labels(self._trade.thing).set(len(self._running))
 
     async def within(self, data: bytes, seconds: float) -> O:
         """Return what came of reading; what stands in the queue too long counts as refused."""

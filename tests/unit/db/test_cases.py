@@ -24,8 +24,8 @@ def _save(engine: Engine, version: int, stage: str = "paid", owner: str = "one",
 
 def test_only_the_first_claim_is_mine(engine: Engine) -> None:
     assert _claim(engine) == cases.Claim(mine=True)
-    assert _claim(engine, "two") == cases.Claim(mine=False)
-    assert _claim(engine) == cases.Claim(mine=False)
+    assert _claim(engine, "two") == cases.Claim(mine=False, owner="one")
+    assert _claim(engine) == cases.Claim(mine=False, owner="one")
 
 
 def test_messages_and_people_do_not_disturb_each_other(engine: Engine) -> None:
@@ -40,10 +40,34 @@ def test_a_dead_owner_is_followed_after_twenty_seconds(seconds: float, mine: boo
     assert _claim(engine, "two", NOW + timedelta(seconds=seconds)).mine is mine
 
 
+@pytest.mark.parametrize(("seconds", "mine"), [(-19.9, False), (-20.1, True), (-3600, True)])
+def test_a_claim_from_before_the_clock_was_put_back_does_not_wait_for_it(
+    seconds: float, mine: bool, engine: Engine
+) -> None:
+    _claim(engine)
+    claim = _claim(engine, "two", NOW + timedelta(seconds=seconds))
+    assert (claim.mine, claim.taken_over) == (mine, mine)
+
+
 def test_only_one_takes_over(engine: Engine) -> None:
     _claim(engine)
     later = NOW + timedelta(seconds=30)
     assert [_claim(engine, name, later).mine for name in ("two", "three")] == [True, False]
+
+
+def test_a_message_is_taken_from_a_dead_owner_at_once_and_only_by_one(engine: Engine) -> None:
+    _claim(engine)
+    followed = [cases.follow(engine, "p", "m1", "one", name, NOW).mine for name in ("two", "three")]
+    assert followed == [True, False]
+    assert not _save(engine, 0, owner="one")
+    assert _save(engine, 0, owner="two")
+
+
+def test_an_answer_is_not_taken_from_anybody(engine: Engine) -> None:
+    _claim(engine)
+    _save(engine, 0)
+    assert not cases.follow(engine, "p", "m1", "one", "two", NOW).mine
+    assert _claim(engine, "two").reply == REPLY
 
 
 def test_an_answered_message_gives_its_answer_for_ever(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.edge.rasa_client import RasaClient, RasaFailed
+from bot.edge.readiness import missing
 from tests.conftest import free_port
 
 PAYLOAD = {"blocks": [{"type": "text", "text": "先别转。"}]}
@@ -83,8 +84,8 @@ async def test_nobody_there() -> None:
         client = RasaClient(session, [f"http://127.0.0.1:{free_port()}"], f"http://127.0.0.1:{free_port()}")
         with pytest.raises(RasaFailed, match="ClientConnectorError"):
             await client.turn("有人让我转钱", {})
-        assert await client.problems() == ["rasa", "actions"]
+        assert missing(await client.states()) == ["rasa", "actions"]
 
 
 async def test_one_replica_is_enough(replicas: tuple[list[Replica], RasaClient]) -> None:
-    assert await replicas[1].problems() == []
+    assert missing(await replicas[1].states()) == []

@@ -41,9 +41,9 @@ class KindRasa(RasaClient):
         read = {"intent": "scam", "kind": self.kinds.get(text, "fallback")}
         return {"blocks": [{"type": "text", "text": text}], "case": {}, "read": read, "lead": self.lead}
 
-    async def problems(self) -> list[str]:
+    async def states(self) -> dict[str, bool]:
         """Report nothing."""
-        return []
+        return {}
 
 
 def _message(text: str, **more: Any) -> Message:

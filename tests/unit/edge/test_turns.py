@@ -64,9 +64,9 @@ class FakeRasa(RasaClient):
         case = {**before, "said": said, "turns": before.get("turns", 0) + 1, **self.case}
         return {"blocks": [{"type": "text", "text": f"answer to {text}"}], "case": case, **self.extra}
 
-    async def problems(self) -> list[str]:
+    async def states(self) -> dict[str, bool]:
         """Report nothing."""
-        return []
+        return {}
 
 
 @pytest.fixture

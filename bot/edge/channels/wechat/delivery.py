@@ -23,6 +23,7 @@ from bot.edge.channels.wechat.claims import LateClaims
 from bot.edge.channels.wechat.incoming import Incoming
 from bot.edge.channels.wechat.push import Pusher
 from bot.edge.channels.wechat.quota import Budget
+from bot.observe.metrics import WECHAT_LATE
 from db import pushes
 from db.models import utc_now
 
@@ -113,11 +114,13 @@ class Delivery:
     async def _late(self, person: str, incoming: Incoming, task: asyncio.Task[list[str]], budget: Budget) -> Delivered:
         if not await self._pusher.ready():
             logger.warning("WeChat: too slow, and nothing can be sent afterwards; safe reply given")
+            WECHAT_LATE.labels("safe").inc()
             return Delivered(self._answers.safe())
         mine = await self._soon(self._claims.claim(person, incoming.id))
         if mine is None:
             return Delivered(self._answers.safe())
         if mine:
+            WECHAT_LATE.labels("sent").inc()
             self._background(self._send_late(incoming, task, budget))
         return Delivered()
 

@@ -50,9 +50,9 @@ class ScriptedRasa(RasaClient):
         blocks = [{"type": "text", "text": f"rasa: {metadata['choice'] or text}"}]
         return {"blocks": blocks, "case": case, "read": {"kind": kind, "intent": "scam"}, "assessed": assessed}
 
-    async def problems(self) -> list[str]:
+    async def states(self) -> dict[str, bool]:
         """Report nothing."""
-        return []
+        return {}
 
 
 @dataclass

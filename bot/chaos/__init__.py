@@ -1,0 +1,1 @@
+"""Breaks the running system on purpose, one thing at a time, and counts what residents notice."""

@@ -1,0 +1,1 @@
+"""One fault a file, all behind `base.Fault`; `every.py` lists them."""

@@ -1,0 +1,99 @@
+"""kill -9 of each process."""
+
+from __future__ import annotations
+
+from bot.chaos.faults.base import BOTH, Fault
+from bot.chaos.machine import Machine
+from bot.chaos.metrics import Alert
+
+_STARTED = "process_start_time_seconds"
+
+
+class EdgeKilled(Fault):
+    """One of the two edges dies with turns under way."""
+
+    name, meaning = "edge_killed", "kill -9 of one edge, turns under way"
+    databases = BOTH
+    logged = ("started",)
+    alert = Alert("edge", _STARTED)
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill the one whose metrics are looked at."""
+        machine.kill([_first_edge(machine)])
+
+
+class EdgesKilled(Fault):
+    """Both edges die at once: for a moment nobody listens."""
+
+    name, meaning = "edges_killed", "kill -9 of both edges at once"
+    logged = ("started",)
+    alert = Alert("edge", _STARTED)
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill both."""
+        machine.kill(machine.pids("edge"))
+
+
+class RasaKilled(Fault):
+    """The only Rasa dies."""
+
+    name, meaning = "rasa_killed", "kill -9 of the only Rasa"
+    logged = ("rasa",)
+    alert = Alert("edge", "assistant_up", (("part", "rasa"),), 0)
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill it."""
+        machine.kill(machine.pids("rasa"))
+
+
+class ActionsKilled(Fault):
+    """The action server dies."""
+
+    name, meaning = "actions_killed", "kill -9 of the action server"
+    logged = ("started",)
+    alert = Alert("actions", _STARTED)
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill it."""
+        machine.kill(machine.pids("actions"))
+
+
+class ConsoleKilled(Fault):
+    """The staff console dies: residents must not notice."""
+
+    name, meaning = "console_killed", "kill -9 of the staff console"
+    logged = ("started",)
+    alert = Alert("console", _STARTED)
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill it."""
+        machine.kill(machine.pids("console"))
+
+
+class SupervisorKilled(Fault):
+    """What restarts everything dies itself; its processes live on, then make room for new ones."""
+
+    name, meaning = "supervisor_killed", "kill -9 of the supervisor"
+    logged = ("the supervisor was killed",)
+    alert = Alert("actions", _STARTED)
+    seconds = 40.0  # until the old edges have made room too
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill it, and nothing it started."""
+        machine.kill(machine.pids("supervisor"))
+
+    async def problems(self, machine: Machine) -> list[str]:
+        """Require one of each process, and two edges, under a new supervisor."""
+        wanted = {"supervisor": 1, "actions": 1, "rasa": 1, "edge": 2, "console": 1}
+        found = {name: len(machine.pids(name)) for name in wanted}
+        return [] if found == wanted else [f"processes afterwards: {found}, not {wanted}"]
+
+
+def _first_edge(machine: Machine) -> int:
+    """Return the edge with number 0, whose metrics stand at the first port."""
+    from pathlib import Path
+
+    for pid in machine.pids("edge"):
+        if b"PROCESS_NUMBER=0" in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+            return pid
+    raise LookupError("no edge has PROCESS_NUMBER=0: see deploy/supervisord.conf")

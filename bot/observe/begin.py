@@ -1,0 +1,52 @@
+"""How every process begins: logs as JSON, metrics on a port of their own, one line that says it started."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+
+from prometheus_client import start_http_server
+
+from bot.observe.logs import configure
+from bot.serve.orphan import make_room_for_successors
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 5.0
+# a fixed place after METRICS_PORT for each, so that a scraper knows where to look; edges count up from 0
+PLACES = {"edge": 0, "rasa": 10, "actions": 20, "console": 30}
+
+
+def metrics_port(settings: Settings, process: str, number: int) -> int:
+    """Return the port of this process' metrics, 0 for none."""
+    base = int(settings.metrics_port)
+    return base + PLACES[process] + number if base else 0
+
+
+def begin(process: str, settings: Settings) -> None:
+    """Set up logs and metrics; without metrics residents are answered all the same."""
+    configure(process)
+    make_room_for_successors(settings.var, int(settings.edge_port) if process == "edge" else 0)
+    number = int(os.environ.get("PROCESS_NUMBER") or 0)
+    port = metrics_port(settings, process, number)
+    logger.info("started", extra={"data": {"number": number, "metrics_port": port}})
+    if port and not _serve_metrics(port, settings.metrics_host):
+        logger.error("no metrics yet: port %d is taken; free it, or set METRICS_PORT to a free range", port)
+        threading.Thread(target=_serve_when_free, args=(port, settings.metrics_host), daemon=True).start()
+
+
+def _serve_metrics(port: int, host: str) -> bool:
+    try:
+        start_http_server(port, host)
+    except OSError:
+        return False
+    return True
+
+
+def _serve_when_free(port: int, host: str) -> None:
+    """Wait until whoever has the port is gone: after a restart of the supervisor it is our predecessor."""
+    while not _serve_metrics(port, host):
+        time.sleep(AGAIN_SECONDS)

@@ -1,0 +1,76 @@
+"""What a process does when its supervisor was killed: it serves on until a new supervisor is there, then makes room.
+
+Otherwise the new supervisor's processes would find their ports taken by ones
+that nobody restarts any more.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+EVERY_SECONDS = 1.0
+FOLLOWED_SECONDS = 300.0  # a successor that is not there by then does not share the port
+_TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+_LISTEN = "0A"
+PIDFILE = "supervisord.pid"  # deploy/supervisord.conf names it
+
+
+def new_supervisor(folder: Path, old: int) -> bool:
+    """Say whether another supervisor than the old one runs; each writes its number before it starts anything."""
+    try:
+        pid = int((folder / PIDFILE).read_text(encoding="ascii"))
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return False
+    return pid != old
+
+
+def listeners(port: int) -> int:
+    """Return how many sockets listen on a port of this machine; several may share it."""
+    rows = [line.split() for name in _TABLES if name.exists() for line in name.read_text().splitlines()[1:]]
+    return sum(row[3] == _LISTEN and int(row[1].rpartition(":")[2], 16) == port for row in rows)
+
+
+def _wait(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
+    told = False
+    # the supervisor may have died before we looked for the first time: then `parent` is not one at all
+    while not new_supervisor(folder, parent):
+        if os.getppid() != parent and not told:
+            logger.error("the supervisor was killed: this process serves on until there is a new one")
+            told = True
+        time.sleep(EVERY_SECONDS)
+    _until_followed(shared_port)
+    logger.warning("a new supervisor runs: making room")
+    leave()
+
+
+def _until_followed(port: int) -> None:
+    """Serve on until somebody more listens on the shared port, so that there is always somebody who does."""
+    before, deadline = listeners(port) if port else 0, time.monotonic() + FOLLOWED_SECONDS
+    while port and listeners(port) <= before and time.monotonic() < deadline:
+        time.sleep(EVERY_SECONDS)
+
+
+def _end() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def make_room_for_successors(folder: Path, shared_port: int) -> None:
+    """Watch the supervisor that started this process, if one did.
+
+    Args:
+        folder: where its pid file lies.
+        shared_port: on which a successor can listen beside this process; 0: it needs the port for itself.
+    """
+    if not os.environ.get("SUPERVISOR_ENABLED"):
+        return
+    arguments = (folder, os.getppid(), shared_port, _end)
+    threading.Thread(target=_wait, args=arguments, name="orphan", daemon=True).start()
