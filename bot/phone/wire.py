@@ -123,12 +123,6 @@ _TYPES: dict[str, type[Any] | tuple[type[Any], ...]] = {
     "seconds": _NUMBER,
     "silence": _NUMBER,
 }
-    "line": str,
-    "key": str,
-    "seconds": (int, float),
-    "silence": (int, float),
-    "to": str,
-}
 
 
 def _value(name: str, value: Any, where: str) -> Any:
