@@ -71,7 +71,7 @@ async def test_a_recording_takes_the_place_and_can_be_taken_away(full_desk: Desk
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"", "请选一个录音文件"),
+        (b"", "这个文件听不了"),
         (b"<script>alert(1)</script>", "这个文件听不了"),
         (b"RIFF\xff\xff\xff\xffWAVEfmt ", "这个文件听不了"),
         (sound(loud=0.001), "太小"),
