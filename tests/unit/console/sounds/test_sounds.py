@@ -35,7 +35,7 @@ async def upload(browser: Browser, raw: bytes, name: str = "../../a.wav") -> Cli
     assert app is not None
     form = FormData()
     form.add_field("csrf", app[KEYS].csrf(browser.cookie))
-    form.add_field("file", raw, filename=name, content_type="audio/wav")
+    form.add_field("file", io.BytesIO(raw), filename=name, content_type="audio/wav")
     answer: ClientResponse = await browser.client.post(PATH, data=form(), allow_redirects=False)
     return answer
 
