@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -76,7 +77,7 @@ async def _understood(client: RasaClient, text: str) -> Understood:
     prepared = prepare(simplified(text), frozenset({"110", "96110"})).text
     if not prepared:
         return Understood(UNCLEAR)
-    metadata = {"case": None, "choice": "", "entities": [], "judgements": [], "listener": _LISTENER}
+    metadata: dict[str, Any] = {"case": None, "choice": "", "entities": [], "judgements": [], "listener": _LISTENER}
     return reading_of(prepared, await client.turn(prepared, metadata))
 
 
