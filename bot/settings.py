@@ -86,6 +86,10 @@ class Settings:
         "VOICE_PYTHON", str(ROOT / ".venv-voice" / "bin" / "python"), "Python that reads aloud; made by `make voice`"
     )
 
+    phone_human: str = _setting(
+        "PHONE_HUMAN", "", "number or SIP address that key 0 leads to on the telephone; empty: 96110 is read out"
+    )
+
     @property
     def var(self) -> Path:
         """Directory of everything that is made here and may be deleted."""

@@ -38,6 +38,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "tell_case": frozenset({"case"}),
     "tell_next": frozenset({"stages"}),
     "tell_family": frozenset({"name", "summary", "slogan"}),
+    "tell_family_heard": frozenset({"summary", "slogan"}),
     "tell_again": frozenset({"verify"}),
     "kiosk_step": frozenset({"n", "of"}),
     "kiosk_idle": frozenset({"seconds"}),
@@ -59,6 +60,7 @@ BLANKS: dict[str, frozenset[str]] = {
 SPEAKERS = (
     "bot/reply",
     "bot/edge",
+    "bot/phone",
     "bot/drill",
     "bot/quiz",
     "actions",

@@ -28,6 +28,7 @@ from bot.edge.messages import post_message
 from bot.edge.middleware import add_headers, calm_errors
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
+from bot.edge.phone.door import add_phone
 from bot.edge.places import PLACES, Places
 from bot.edge.quiz_card import get_card
 from bot.edge.running import make_room, run
@@ -76,6 +77,7 @@ def make_app(settings: Settings, limits: Limits | None = None) -> web.Applicatio
     add_limits(app, settings)
     app.cleanup_ctx.append(lifetime_of(settings))
     add_wechat(app, settings)
+    add_phone(app, settings)
     return app
 
 

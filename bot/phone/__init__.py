@@ -1,0 +1,1 @@
+"""The telephone: what a media program and the edge tell each other, and the call itself."""
