@@ -1,0 +1,32 @@
+"""The SIP program."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from telephone.core.config import Config, config_from_stdin
+from telephone.core.process import run_until_told
+from telephone.core.switchboard import open_switchboard, speech_detector
+from telephone.sip.endpoint import Endpoint
+
+
+async def serve(config: Config, stop: asyncio.Event) -> None:
+    """Take calls until told to stop."""
+    async with open_switchboard(config, speech_detector) as board:
+        endpoint = Endpoint(config, board)
+        polling = asyncio.create_task(endpoint.poll())
+        endpoint.register()
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            polling.cancel()
+            await board.end_all()
+            await endpoint.close()
+        if polling.done() and not polling.cancelled():
+            polling.result()
+
+
+if __name__ == "__main__":
+    sys.exit(run_until_told(serve, config_from_stdin()))
