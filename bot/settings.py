@@ -98,6 +98,10 @@ class Settings:
         "Python that holds telephone lines; made by `make phone`",
     )
 
+    phone_human: str = _setting(
+        "PHONE_HUMAN", "", "number or SIP address that key 0 leads to on the telephone; empty: 96110 is read out"
+    )
+
     @property
     def var(self) -> Path:
         """Directory of everything that is made here and may be deleted."""

@@ -38,12 +38,13 @@ BLANKS: dict[str, frozenset[str]] = {
     "tell_case": frozenset({"case"}),
     "tell_next": frozenset({"stages"}),
     "tell_family": frozenset({"name", "summary", "slogan"}),
+    "tell_family_heard": frozenset({"summary", "slogan"}),
     "tell_again": frozenset({"verify"}),
     "kiosk_step": frozenset({"n", "of"}),
     "kiosk_idle": frozenset({"seconds"}),
     "kiosk_heading_type": frozenset({"name"}),
 }
-SPEAKERS = ("bot/reply", "bot/edge", "actions", "bot/console/pages/visits")  # the code that says wordings
+SPEAKERS = ("bot/reply", "bot/edge", "bot/phone", "actions", "bot/console/pages/visits")  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"
 

@@ -92,7 +92,7 @@ def _voice(arguments: argparse.Namespace) -> int:
 
 
 def _voice_options(parser: argparse.ArgumentParser) -> None:
-    parts = ("urgent", "kiosk", "talk", "question", "type")
+    parts = ("urgent", "phone", "kiosk", "talk", "question", "type")
     parser.add_argument("--limit", type=int, default=0, help="render at most so many sentences; default: all")
     parser.add_argument("--only", action="append", choices=parts, default=[], help="may stand several times")
     parser.add_argument("--list", action="store_true", help="print every sentence with its state as CSV")
@@ -113,5 +113,5 @@ CONTENT = (
     Command("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
     Command("preview", _preview, "what each channel would say, from the files", _PREVIEW, _preview_options),
     Command("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
-    Command("voice", _voice, "render what the kiosk says, ahead", _VOICE, _voice_options),
+    Command("voice", _voice, "render what kiosk and telephone say, ahead", _VOICE, _voice_options),
 )

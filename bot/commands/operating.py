@@ -32,7 +32,7 @@ def _channel(arguments: argparse.Namespace) -> int:
 
 
 def _channel_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", choices=("web", "wechat", "kiosk"), help="which channel")
+    parser.add_argument("name", choices=("web", "wechat", "kiosk", "phone"), help="which channel")
     parser.add_argument("to", nargs="?", choices=("on", "off"), default="", help="default: tell how it stands")
     parser.add_argument("--reason", default="", help="why; stays on record")
 

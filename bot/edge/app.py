@@ -28,6 +28,7 @@ from bot.edge.messages import post_message
 from bot.edge.middleware import add_headers, calm_errors
 from bot.edge.pages import STATIC, get_greeting, get_healthz, get_page, get_readyz
 from bot.edge.person import People
+from bot.edge.phone.door import add_phone
 from bot.edge.places import PLACES, Places
 from bot.edge.seal import Sealer
 from bot.edge.switch import SWITCHES, ChannelSwitches
@@ -71,6 +72,7 @@ def make_app(settings: Settings) -> web.Application:
     app[SWITCHES] = ChannelSwitches(engine)
     app.cleanup_ctx.append(lifetime_of(settings))
     add_wechat(app, settings)
+    add_phone(app, settings)
     return app
 
 

@@ -21,7 +21,7 @@ from db.switches import Switched
 EVERY_SECONDS = 2.0
 # What may be said while a channel is shut, approved words only: they replace every answer. The first is the default.
 OFF_WORDINGS = ("channel_off", "channel_off_upgrade", "channel_off_night")
-CHANNELS = {"web": "网页", "wechat": "微信", "kiosk": "触摸屏"}
+CHANNELS = {"web": "网页", "wechat": "微信", "kiosk": "触摸屏", "phone": "电话"}
 
 
 class ChannelSwitches:

@@ -87,6 +87,17 @@ class Turns:
         except asyncio.TimeoutError:
             return None
 
+    async def reading(self, message: Message) -> dict[str, Any]:
+        """Return how a message would be read now; nothing is answered and nothing saved.
+
+        Raises:
+            RasaFailed: no usable answer.
+            SQLAlchemyError: the case cannot be loaded.
+        """
+        now = self._clock()
+        stored = await self._db(cases.load, message.person, now)
+        return (await self._reader.read(message, stored, now)).payload
+
     async def forget(self, person: str) -> None:
         """Delete everything of one person, after what is still being answered for them has been saved."""
         await self._answered(person)

@@ -115,7 +115,14 @@ def _load(data: Any, kinds: dict[str, type[Any]], where: str) -> Any:
         raise BadExchange(f"{where}: a field is missing: {error}") from error
 
 
-_TYPES = {"line": str, "key": str, "seconds": (int, float), "silence": (int, float), "to": str}
+_NUMBER = (int, float)
+_TYPES: dict[str, type[Any] | tuple[type[Any], ...]] = {
+    "line": str,
+    "key": str,
+    "to": str,
+    "seconds": _NUMBER,
+    "silence": _NUMBER,
+}
 
 
 def _value(name: str, value: Any, where: str) -> Any:

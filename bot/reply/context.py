@@ -9,6 +9,8 @@ from bot.reply.blocks import Listener
 from bot.triage.case import Case
 from db.knowledge import Knowledge, ScriptWords
 
+_BY_TELEPHONE = {"choice_family": "choice_family_heard"}  # labels that speak of looking
+
 
 @dataclass(frozen=True)
 class Context:
@@ -45,6 +47,11 @@ class Context:
         return self.listener.elder or self.listener.spoken or old
 
     @property
+    def by_telephone(self) -> bool:
+        """Whether there is no screen at all: nothing can be shown, sent on or filled in."""
+        return self.listener.channel == "phone"
+
+    @property
     def script(self) -> ScriptWords | None:
         """The script of the case's type, None while there is none."""
         return self.knowledge.scripts.get(self.case.type)
@@ -67,7 +74,10 @@ class Context:
 
     def offer(self, *choices: tuple[str, str]) -> list[tuple[str, str]]:
         """Return (value, label) pairs from (value, wording id) pairs."""
-        return [(value, str(self.knowledge.wordings[wording]["text"])) for value, wording in choices]
+        named = (
+            (value, _BY_TELEPHONE.get(wording, wording) if self.by_telephone else wording) for value, wording in choices
+        )
+        return [(value, str(self.knowledge.wordings[wording]["text"])) for value, wording in named]
 
 
 def sentence(text: str) -> str:

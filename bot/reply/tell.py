@@ -38,9 +38,9 @@ def _next(context: Context, script: ScriptWords) -> str:
 
 def _family(context: Context, script: ScriptWords) -> str:
     slogans = script.lines("slogans") or script.lines("red_flags")
-    return context.say(
-        "tell_family", name=script.name, summary=bare(script.summary), slogan=bare(str(slogans[0]) if slogans else "")
-    )
+    wording = "tell_family_heard" if context.by_telephone else "tell_family"
+    slogan = bare(str(slogans[0]) if slogans else "")
+    return context.say(wording, name=script.name, summary=bare(script.summary), slogan=slogan)
 
 
 def _again(context: Context, script: ScriptWords) -> str:
@@ -49,6 +49,8 @@ def _again(context: Context, script: ScriptWords) -> str:
 
 def _report(context: Context) -> str:
     """Return the text to read to the police, blanks where only they can know."""
+    if context.by_telephone:
+        return context.say("report_heard")
     case = context.case
     return context.say(
         "report_script",

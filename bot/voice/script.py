@@ -1,7 +1,7 @@
-"""All sentences the kiosk can say, the most needed first. Pure.
+"""All sentences that kiosk and telephone can say, the most needed first. Pure.
 
 What is said is found by saying it: every assessment of `cases` is composed and rendered as
-for the kiosk, so that this list cannot drift away from the replies.
+for the kiosk and as for the telephone, so that this list cannot drift away from the replies.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.phone.answers import answered
+from bot.phone.book import Book
+from bot.phone.listing import fixed_prompts, reply_of
+from bot.phone.state import Call
 from bot.reply.blocks import Listener
 from bot.reply.compose import compose
 from bot.reply.render import kiosk
@@ -48,6 +52,7 @@ def wanted(knowledge: Knowledge) -> list[Line]:
 def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     yield from (("urgent", text) for text in _urgent_words(knowledge))
     yield from (("urgent", text) for text in _said(cases.urgent(knowledge), knowledge))
+    yield from (("phone", text) for text in fixed_prompts(phone_book(knowledge)))
     yield from (("kiosk", text) for text in page_texts(knowledge))
     yield from (("talk", text) for text in _said(cases.talk(knowledge), knowledge))
     yield from (("talk", text) for text in _fixed(knowledge))
@@ -60,10 +65,17 @@ def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def _said(assessments: Iterable[dict[str, Any]], knowledge: Knowledge) -> Iterator[str]:
+    book = phone_book(knowledge)
     for assessment in assessments:
         yield from (
             text for screen in kiosk.render(compose(assessment, LISTENER, knowledge).blocks) for text in heard(screen)
         )
+        yield from answered(Call(), reply_of(book, assessment), book).prompts
+
+
+def phone_book(knowledge: Knowledge) -> Book:
+    """Return the words of a call."""
+    return Book(knowledge, read_yaml(CONTENT / "kiosk.yml")["kiosk"])
 
 
 def heard(screen: kiosk.Screen) -> list[str]:

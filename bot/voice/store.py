@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 RECORDED = "recorded"
+TELEPHONE = "telephone"
 # the voice and how it reads: raise the number when a reading changes, and everything is said anew
 SYNTHETIC = "zf_xiaobei-1"
 KINDS = (".ogg", ".mp3", ".wav")
@@ -38,6 +39,10 @@ class Store:
     def target(self, key: str) -> Path:
         """Return where the synthetic sound of a sentence goes."""
         return self.synthetic / f"{key}.ogg"
+
+    def telephone(self, key: str) -> Path:
+        """Return where the sound of a sentence lies as a telephone carries it; made when it is first asked for."""
+        return self.synthetic.parent / TELEPHONE / f"{key}.wav"
 
     def write_wanted(self, keys: list[str]) -> None:
         """Leave a list of what should be heard, for those who must know what is missing."""

@@ -49,9 +49,9 @@ async def read_upload(request: web.Request, name: str, most_bytes: int, text: st
             if not isinstance(part, BodyPartReader) or part.name in fields or (file and part.name == name):
                 raise BadMessage("body: must be one level of fields, each once")
             if part.name == name:
-                file = await _limited(part, most_bytes)
+                file = await limited(part, most_bytes)
             elif part.name in _FIELDS:
-                fields[part.name] = (await _limited(part, _MOST_FIELD)).decode()
+                fields[part.name] = (await limited(part, _MOST_FIELD)).decode()
             else:
                 raise BadMessage(f"body: fields are id and {name}")
     except (BadMessage, TooLarge, ConnectionError):
@@ -64,7 +64,12 @@ async def read_upload(request: web.Request, name: str, most_bytes: int, text: st
     return Upload(parse(json.dumps({**fields, "elder": elder, "text": text}).encode()), file)
 
 
-async def _limited(part: BodyPartReader, most: int) -> bytes:
+async def limited(part: BodyPartReader, most: int) -> bytes:
+    """Return what a part holds.
+
+    Raises:
+        TooLarge: it is over the limit.
+    """
     data = bytearray()
     while piece := await part.read_chunk(_PIECE):
         data += piece

@@ -53,26 +53,37 @@ def render(blocks: list[Block], fixed_keys: str) -> Prompts:
         blocks: the reply, composed for the telephone.
         fixed_keys: the approved sentence that names the keys 9, 8 and 0; said last.
     """
-    texts = [str(block["text"]) for block in blocks if block["type"] == "text"]
-    spoken = [part for text in texts for part in _spoken(text)]
+    numbered = own_choices(blocks)
+    menu = packed([option(choice["label"], key) for key, choice in numbered.items()])
+    prompts = [*spoken(blocks), *menu, *prompts_of(fixed_keys)]
+    values = {key: str(choice["value"]) for key, choice in numbered.items()}
+    return Prompts(tuple(prompts), {key: value for value, key in FIXED_KEYS.items()} | values)
+
+
+def spoken(blocks: list[Block]) -> list[str]:
+    """Return the words of a reply as prompts, without its choices."""
+    return [prompt for block in blocks if block["type"] == "text" for prompt in prompts_of(str(block["text"]))]
+
+
+def own_choices(blocks: list[Block], most: int = MOST_KEYS) -> dict[str, Block]:
+    """Return key → choice for the choices that no fixed key stands for."""
     choices = [choice for block in blocks if block["type"] == "choices" for choice in block["choices"]]
-    own = [choice for choice in choices if choice["value"] not in FIXED_KEYS][:MOST_KEYS]
-    numbered = {str(n): choice for n, choice in enumerate(own, 1)}
-    menu = [f"{_clean(choice['label'])}，按{SPOKEN_DIGITS[key]}。" for key, choice in numbered.items()]
-    prompts = [*spoken, *_packed(menu), *_spoken(fixed_keys)]
-    return Prompts(tuple(prompts), {key: value for value, key in FIXED_KEYS.items()} | _values(numbered))
+    own = [choice for choice in choices if choice["value"] not in FIXED_KEYS][:most]
+    return {str(n): choice for n, choice in enumerate(own, 1)}
 
 
-def _values(numbered: Mapping[str, Block]) -> dict[str, str]:
-    return {key: str(choice["value"]) for key, choice in numbered.items()}
+def option(label: str, key: str) -> str:
+    """Return the sentence that says which key means what."""
+    return f"{_clean(label)}，按{SPOKEN_DIGITS[key]}。"
 
 
-def _spoken(text: str) -> list[str]:
+def prompts_of(text: str) -> list[str]:
     """Return a text in prompts; a line is never joined with the next."""
-    return [piece for line in text.splitlines() if line.strip() for piece in _packed([_clean(line)])]
+    return [piece for line in text.splitlines() if line.strip() for piece in packed([_clean(line)])]
 
 
-def _packed(lines: list[str]) -> list[str]:
+def packed(lines: list[str]) -> list[str]:
+    """Return sentences in prompts of at most eight seconds, as many to one as it holds."""
     most = round(SECONDS * 10)
     return pack([piece for line in lines for piece in cut(line, most, _tenths)], most, _tenths)
 

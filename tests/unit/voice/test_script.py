@@ -22,7 +22,7 @@ def keys(knowledge: Knowledge) -> frozenset[str]:
 def test_the_most_needed_come_first(knowledge: Knowledge) -> None:
     lines = wanted(knowledge)
     parts = list(dict.fromkeys(line.part for line in lines))
-    assert parts == ["urgent", "kiosk", "talk", "question", "type"]
+    assert parts == ["urgent", "phone", "kiosk", "talk", "question", "type"]
     assert "马上打110。" in [line.text for line in lines[:5]]
     assert len({line.key for line in lines}) == len(lines)
 

@@ -1,0 +1,65 @@
+"""The places of a call, each with what is said there and what its keys do. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.phone import state
+from bot.phone.book import Book
+from bot.phone.events import Command, HangUp, Listen, Record, Transfer
+from bot.phone.state import Call
+from bot.phone.turning import Outcome, Say
+
+TIMEOUT = 10.0  # seconds
+RECORD_SECONDS = 30.0
+
+
+def menu(call: Call, book: Book, path: str = "") -> Call:
+    """Return the call at a menu."""
+    found = book.menu(path)
+    return replace(call, at=state.MENU, prompts=found.prompts, keys=found.keys, failed=0)
+
+
+def record(call: Call, book: Book) -> Call:
+    """Return the call before a tone."""
+    return replace(call, at=state.RECORD, prompts=book.say("phone_record"), keys={}, failed=0)
+
+
+def human(call: Call, book: Book) -> Call:
+    """Return the call on its way to a person: handed over, or the number read twice."""
+    if not book.human:
+        return number(call, book)
+    return replace(call, at=state.HUMAN, prompts=book.say("phone_transfer"), keys={}, failed=0)
+
+
+def number(call: Call, book: Book) -> Call:
+    """Return the call with the number of a person read twice; 110 where it is urgent."""
+    words = book.say("phone_number_urgent" if call.grave == state.URGENT else "phone_number")
+    if call.grave == state.DISTRESS:
+        words = call.core  # nothing else is said to somebody who may die
+    twice = (*words, *book.say("phone_number_again"), *words)
+    return replace(call, at=state.NUMBER, prompts=twice, keys={}, failed=0)
+
+
+def closing(call: Call, book: Book) -> Call:
+    """Return the call before its end: the most important once more; the keys go on to work."""
+    words = book.say("phone_close_urgent" if call.grave == state.URGENT else "phone_close")
+    return replace(call, at=state.CLOSING, prompts=(*call.core, *words))
+
+
+def over(call: Call) -> Outcome:
+    """End the call."""
+    return Outcome(replace(call, at=state.OVER, prompts=(), keys={}), Say((), HangUp()))
+
+
+def said(call: Call, book: Book, lead: tuple[str, ...] = (), tail: tuple[str, ...] = ()) -> Outcome:
+    """Say what is said at this place, with something before and after it that is said once."""
+    return Outcome(call, Say((*lead, *call.prompts, *tail), _then(call, book)))
+
+
+def _then(call: Call, book: Book) -> Command:
+    if call.at == state.RECORD:
+        return Record(RECORD_SECONDS)
+    if call.at == state.HUMAN:
+        return Transfer(book.human)
+    return Listen(TIMEOUT)
