@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 from telephone.core.config import Config, config_from_stdin
@@ -29,4 +30,6 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run_until_told(serve, config_from_stdin()))
+    code = run_until_told(serve, config_from_stdin())
+    sys.stderr.flush()
+    os._exit(code)  # Python would take objects of PJSIP down in no order, after PJSIP itself

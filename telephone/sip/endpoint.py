@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 import pjsua2 as pj
 
@@ -16,6 +17,7 @@ from telephone.sip.ports import Ports
 from telephone.sip.setup import account_of, set_codecs, start_library
 
 POLL_SECONDS = 0.01
+CLOSE_SECONDS = 3.0
 BUSY, FORBIDDEN, RINGING, OK = 486, 403, 180, 200
 log = logging.getLogger("telephone")
 
@@ -93,9 +95,8 @@ class Endpoint:
     async def close(self) -> None:
         """Hang up, say so to the registrar, and end."""
         self._library.hangupAllCalls()
-        for _ in range(100):
-            if not self._legs:
-                break
+        end = time.monotonic() + CLOSE_SECONDS
+        while self._legs and time.monotonic() < end:
             self._library.libHandleEvents(10)
             await asyncio.sleep(0)
         self.account.shutdown()

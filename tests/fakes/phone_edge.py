@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
+from bot.edge.phone.body import read_exchange
 from bot.phone.events import Answer, Answered, Command, Event, HangUp, HungUp, Key, Listen, Play, Recorded, Sound
-from bot.phone.wire import dump_answer, load_event
+from bot.phone.wire import dump_answer
 from telephone.core.frames import write_wav
 
 TOKEN = "token-for-tests"
@@ -66,19 +66,14 @@ class FakeEdge:
         if self.fails:
             self.fails -= 1
             raise web.HTTPInternalServerError
-        if request.content_type == "multipart/form-data":
-            form = await request.post()
-            exchange, file = load_event(json.loads(str(form["event"]))), form["sound"]
-            assert isinstance(file, web.FileField)
-            self.wavs.append(file.file.read())
-        else:
-            exchange = load_event(await request.json())
+        exchange, wav = await read_exchange(request)
         numbers = self.calls.setdefault(request.match_info["call"], [])
         assert exchange.n == len(numbers) + 1, "events must be counted without a gap"
         assert exchange.state == (f"state {len(numbers)}" if numbers else "")
         numbers.append(exchange.n)
         async with self._told:
             self.events.append(exchange.event)
+            self.wavs += [wav] if wav else []
             self._told.notify_all()
         return web.json_response(dump_answer(Answer(f"state {exchange.n}", tuple(self.script(exchange.event)))))
 

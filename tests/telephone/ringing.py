@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.conftest import ROOT, free_port
 from tests.fakes.phone_edge import TOKEN
+from tests.telephone.signals import find
 
 PYTHON = ROOT / ".venv-phone" / "bin" / "python"
 SECONDS = 60.0  # the machine may be busy
@@ -47,6 +48,8 @@ class Program:
         """End it as supervisor does and return its exit code."""
         assert self.process is not None
         assert self.process.stderr is not None
+        if self.process.returncode is not None:
+            return self.process.returncode
         with suppress(ProcessLookupError):
             self.process.terminate()
         self.lines.append((await asyncio.wait_for(self.process.stderr.read(), SECONDS)).decode())
@@ -110,6 +113,15 @@ class Caller:
     def heard(self, number: int = 0) -> bytes:
         """Return what a call has heard so far."""
         return (self._folder / f"{number}.raw").read_bytes()
+
+    async def until_heard(self, sound: list[bytes], number: int = 0) -> None:
+        """Wait until most of a sound has come to the ear."""
+
+        async def look() -> None:
+            while find(sound, self.heard(number)).heard < 0.5:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.2)
+
+        await asyncio.wait_for(look(), SECONDS)
 
     async def stop(self) -> None:
         """End it."""
