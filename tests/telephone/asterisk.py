@@ -10,15 +10,6 @@ from pathlib import Path
 
 from tests.conftest import ROOT, free_port
 
-MODULES = """
-    pbx_config app_dial app_audiosocket res_audiosocket res_agi func_uuid func_logic func_channel
-    codec_ulaw codec_alaw bridge_simple bridge_holding res_timing_timerfd res_rtp_asterisk
-    res_sorcery_config res_sorcery_memory res_sorcery_astdb res_pjproject res_pjsip
-    res_pjsip_session res_pjsip_sdp_rtp res_pjsip_endpoint_identifier_ip
-    res_pjsip_endpoint_identifier_anonymous res_pjsip_dtmf_info res_pjsip_caller_id chan_pjsip
-    app_stack res_pjsip_refer res_http_websocket
-"""
-
 
 def found() -> str:
     """Return Asterisk's program, empty where there is none."""
@@ -76,8 +67,7 @@ def configure(folder: Path, audio: str, agi: str, person: str) -> Asterisk:
         (folder / name).mkdir()
     lines = [f"{name} => {path}" for name, path in folders.items()]
     (folder / "asterisk.conf").write_text("\n".join(["[directories](!)", "[directories]", *lines]) + "\n")
-    loads = [f"load = {name}.so" for name in MODULES.split()]
-    (folder / "modules.conf").write_text("\n".join(["[modules]", "autoload=no", *loads]) + "\n")
+    (folder / "modules.conf").write_text("[modules]\nautoload=yes\n")
     (folder / "logger.conf").write_text("[logfiles]\nconsole = notice,warning,error,verbose\n")
     (folder / "rtp.conf").write_text("[general]\nrtpstart=24000\nrtpend=24200\n")
     (folder / "pjsip.conf").write_text(_PJSIP.format(port=port, person=person))
