@@ -101,6 +101,19 @@ def _voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", action="store_true", help="measure twelve sentences, into docs/voice.md")
 
 
+def _phone(arguments: argparse.Namespace) -> int:
+    from bot.phone.command import run
+
+    return run(arguments.type, arguments.all)
+
+
+def _phone_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--script", action="store_true", required=True, help="print every prompt of every path")
+    parser.add_argument("--type", default="", help="everything that is said of one scam; its id")
+    parser.add_argument("--all", action="store_true", help="with the words for every group, helper and stage")
+
+
+_PHONE = "python -m bot phone --script --type service_membership"
 _PREVIEW = "python -m bot preview --type service_membership --group elderly --channel phone"
 _VOICE = "python -m bot voice --only urgent --limit 20"
 _PUBLISH = "make a release of the model, swap it in, go back"
@@ -112,6 +125,7 @@ CONTENT = (
     Command("publish", _publish, _PUBLISH, "python -m bot publish status", add_publish_options),
     Command("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
     Command("preview", _preview, "what each channel would say, from the files", _PREVIEW, _preview_options),
+    Command("phone", _phone, "print the whole telephone call", _PHONE, _phone_options),
     Command("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     Command("voice", _voice, "render what kiosk and telephone say, ahead", _VOICE, _voice_options),
 )

@@ -94,9 +94,37 @@ def replies(book: Book, assessments: Iterable[dict[str, Any]]) -> Iterator[Passa
     """Yield how the telephone says each of these assessments."""
     for assessment in assessments:
         call = answered(Call(), reply_of(book, assessment), book)
-        step = assessment["step"]
-        leads = tuple(call.keys.items())
-        yield Passage(f"{step['kind']} {step['detail']}".strip(), call.prompts, leads)
+        yield Passage(_title(book, assessment), call.prompts)
+
+
+_TITLES = {
+    "verdict": "判断和建议",
+    "again": "又说起这件事",
+    "what_now": "问怎么办",
+    "also": "里头还套着一种",
+    "persuade": "劝别人劝不动",
+    "disagree": "不信",
+    "disclosed": "给过资料了",
+    "group": "说了自己是谁",
+    "ask": "追问",
+    "distress": "想不开",
+    "urgent paid": "钱已经转了",
+    "urgent paying": "正在催",
+    "tell next": "他接下来会怎么做",
+    "tell case": "别人怎么被骗的",
+    "tell family": "说给家里人听",
+    "tell again": "他又打来了",
+    "tell type": "这是什么骗局",
+    "tell report": "报案时说什么",
+}
+
+
+def _title(book: Book, assessment: dict[str, Any]) -> str:
+    """Return what a passage answers, in the words of staff, and for whom it is."""
+    kind, detail = str(assessment["step"]["kind"]), str(assessment["step"]["detail"])
+    group = book.knowledge.groups.get(str(assessment["case"].get("group") or ""))
+    title = _TITLES.get(f"{kind} {detail}") or _TITLES.get(kind) or f"{kind} {detail}".strip()
+    return f"{title} · {group['name']}" if group else title
 
 
 def reply_of(book: Book, assessment: dict[str, Any]) -> Replied:

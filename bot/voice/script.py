@@ -50,26 +50,25 @@ def wanted(knowledge: Knowledge) -> list[Line]:
 
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    book = phone_book(knowledge)
     yield from (("urgent", text) for text in _urgent_words(knowledge))
-    yield from (("urgent", text) for text in _said(cases.urgent(knowledge), knowledge))
-    yield from (("phone", text) for text in fixed_prompts(phone_book(knowledge)))
+    yield from (("urgent", text) for text in _said(cases.urgent(knowledge), book))
+    yield from (("phone", text) for text in fixed_prompts(book))
     yield from (("kiosk", text) for text in page_texts(knowledge))
-    yield from (("talk", text) for text in _said(cases.talk(knowledge), knowledge))
+    yield from (("talk", text) for text in _said(cases.talk(knowledge), book))
     yield from (("talk", text) for text in _fixed(knowledge))
-    yield from (("question", text) for text in _said(cases.questions(knowledge), knowledge))
+    yield from (("question", text) for text in _said(cases.questions(knowledge), book))
     for script in knowledge.scripts.values():
-        yield from (("type", text) for text in _said(cases.verdicts(script), knowledge))
+        yield from (("type", text) for text in _said(cases.verdicts(script), book))
     for script in knowledge.scripts.values():
         yield "type", str(knowledge.wordings["kiosk_heading_type"]["text"]).replace("{name}", script.name)
-        yield from (("type", text) for text in _said(cases.of_type(script), knowledge))
+        yield from (("type", text) for text in _said(cases.of_type(script), book))
 
 
-def _said(assessments: Iterable[dict[str, Any]], knowledge: Knowledge) -> Iterator[str]:
-    book = phone_book(knowledge)
+def _said(assessments: Iterable[dict[str, Any]], book: Book) -> Iterator[str]:
     for assessment in assessments:
-        yield from (
-            text for screen in kiosk.render(compose(assessment, LISTENER, knowledge).blocks) for text in heard(screen)
-        )
+        screens = kiosk.render(compose(assessment, LISTENER, book.knowledge).blocks)
+        yield from (text for screen in screens for text in heard(screen))
         yield from answered(Call(), reply_of(book, assessment), book).prompts
 
 
