@@ -37,6 +37,8 @@ class Safe:
         except (EdgeAway, BadSound, OSError) as error:
             log.warning("what is said without the edge could not be renewed: %s", error)
             return False
+        if not self.commands:
+            log.info("the last resort is at hand")
         self.commands = answer.commands
         return True
 
