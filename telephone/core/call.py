@@ -101,7 +101,7 @@ class Call:
         self._leg.hang_up()
         try:
             await self._desk.edge.tell(self.id, self._next(HungUp()))
-        except EdgeAway as error:
+        except Exception as error:  # the call is over whatever it is
             log.info("call %s: its end was not told: %s", self.id, error)
 
     def _next(self, event: Event) -> Exchange:

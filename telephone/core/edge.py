@@ -83,14 +83,13 @@ class HttpEdge:
 
     async def fetch(self, url: str) -> bytes:
         """Return the bytes of a sound; only the edge itself is asked."""
-        if not url.startswith("/"):
+        if not url.startswith("/") or url.startswith("//"):
             raise EdgeAway("a sound has an address that is not the edge's; fetched are only paths")
 
         async def once() -> bytes:
             timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
             asked = self._session.get(self._base + url, headers=self._headers, timeout=timeout, allow_redirects=False)
             async with asked as response:
-                response.raise_for_status()
                 if response.status != 200:
                     raise ValueError(f"status {response.status}")
                 return await _at_most(response, MOST_SOUND)
@@ -100,14 +99,17 @@ class HttpEdge:
     async def _json(self, method: str, path: str, seconds: float, **body: Any) -> Any:
         timeout = aiohttp.ClientTimeout(total=seconds)
         url = self._base + path
-        async with self._session.request(method, url, headers=self._headers, timeout=timeout, **body) as response:
+        async with self._session.request(
+            method, url, headers=self._headers, timeout=timeout, allow_redirects=False, **body
+        ) as response:
             if response.status in (400, 401):
                 raise Refused(f"{method} {path.rpartition('/')[0]}: {response.status}, {(await response.text())[:200]}")
-            response.raise_for_status()
+            if response.status != 200:
+                raise ValueError(f"status {response.status}")
             return json.loads(await _at_most(response, MOST_SOUND))
 
 
-async def twice(once: Callable[[], Awaitable[_Got]], wait: float = AGAIN_AFTER) -> _Got:
+async def twice(once: Callable[[], Awaitable[_Got]]) -> _Got:
     """Ask, and once more after a while when that fails; not when we are wrong ourselves.
 
     Raises:
@@ -118,7 +120,7 @@ async def twice(once: Callable[[], Awaitable[_Got]], wait: float = AGAIN_AFTER) 
     except Refused:
         raise
     except EdgeAway:
-        await asyncio.sleep(wait)
+        await asyncio.sleep(AGAIN_AFTER)
         return await _as_away(once)
 
 
