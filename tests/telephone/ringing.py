@@ -103,11 +103,11 @@ class Caller:
         self._since = len(self.heard())
         await self.do(do="key", key=key, how=how)
 
-    async def until(self, state: str, times: int = 1) -> dict[str, Any]:
+    async def until(self, state: str, times: int = 1, seconds: float = SECONDS) -> dict[str, Any]:
         """Wait until calls were in a state so many times; return the last."""
         assert self._process.stdout is not None
         while (seen := [one for one in self.told if one["state"] == state]) == [] or len(seen) < times:
-            line = await asyncio.wait_for(self._process.stdout.readline(), SECONDS)
+            line = await asyncio.wait_for(self._process.stdout.readline(), seconds)
             assert line, f"the caller ended before {state}; it saw {self.told}"
             if line.startswith(b"{"):
                 self.told.append(json.loads(line))
@@ -115,7 +115,8 @@ class Caller:
 
     def heard(self, number: int = 0) -> bytes:
         """Return what a call has heard so far."""
-        return (self._folder / f"{number}.raw").read_bytes()
+        file = self._folder / f"{number}.raw"
+        return file.read_bytes() if file.is_file() else b""
 
     async def until_heard(self, sound: list[bytes], number: int = 0) -> None:
         """Wait until most of a sound has come to the ear."""

@@ -12,6 +12,7 @@ from telephone.core.frames import read_wav, tone, write_wav
 from tests.conftest import free_port
 from tests.fakes.phone_edge import ANSWERED, FakeEdge, greeting, menu, sound
 from tests.telephone.conftest import Ring, StartSip
+from tests.telephone.registrar import Registrar
 from tests.telephone.signals import find, speechlike
 from tests.telephone.spoken import spoken
 
@@ -153,3 +154,18 @@ async def test_callers_are_hung_up_on_when_the_program_ends(start_sip: StartSip,
     leaving, ended = await asyncio.gather(program.stop(), caller.until("DISCONNECTED"))
     assert leaving == 0
     assert ended["code"] == 200
+
+
+@pytest.mark.parametrize(("password", "told"), [("right", "registrar: 200"), ("wrong", "registrar: 403")])
+async def test_it_registers_with_the_trunk_by_digest(start_sip: StartSip, password: str, told: str) -> None:
+    loop, port = asyncio.get_running_loop(), free_port()
+    trunk = Registrar("city", "right")
+    transport, _ = await loop.create_datagram_endpoint(lambda: trunk, ("127.0.0.1", port))
+    edge = FakeEdge(SOUNDS, menu({}, greeting()))
+    registrar = {"PHONE_SIP_REGISTRAR": f"sip:127.0.0.1:{port}", "PHONE_SIP_USER": "city"}
+    program = await start_sip(edge, **registrar, PHONE_SIP_PASSWORD=password)
+    await program.logged(told)
+    assert trunk.answers[:2] == [401, 200 if password == "right" else 403]
+    assert password not in "".join(program.lines)
+    await program.stop()
+    transport.close()
