@@ -15,9 +15,9 @@ from typing import Any
 
 from bot.settings import ROOT, Settings, load_settings
 
-MOST_CALLS = 28  # PJSIP is built for 32
+MOST_CALLS = 30  # ten processes of three
 INSTALL = "the telephone is not installed: run `make phone` (7 MB)"
-_RTP_PORTS = 128
+_RTP_PORTS = 400
 
 
 @dataclass(frozen=True)

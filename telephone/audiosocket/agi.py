@@ -37,7 +37,7 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ask
 def request_of(lines: list[str]) -> tuple[str, tuple[str, ...]]:
     """Return which script is asked for and its arguments. Pure."""
     given = dict(line.partition(": ")[::2] for line in lines)
-    arguments = []
+    arguments: list[str] = []
     while (name := f"agi_arg_{len(arguments) + 1}") in given:
         arguments.append(given[name])
     return given.get("agi_network_script", ""), tuple(arguments)

@@ -33,6 +33,7 @@ class Config:
         password: for the registrar.
         transfer: SIP address of the person a caller is handed over to, {to} is the number; empty: no hand-over.
         rtp_port: first of the UDP ports for sound.
+        next: SIP address of whoever has room when we have none; empty: nobody.
     """
 
     edge: str
@@ -50,6 +51,7 @@ class Config:
     password: str = ""
     transfer: str = ""
     rtp_port: int = 10000
+    next: str = ""
 
     @property
     def path(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
@@ -84,6 +85,6 @@ def spoken(commands: Iterable[Command]) -> list[Sound]:
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.new")
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")  # several processes share the folder
     fresh.write_bytes(data)
     fresh.replace(file)

@@ -18,7 +18,7 @@ from telephone.sip.setup import account_of, set_codecs, start_library
 
 POLL_SECONDS = 0.01
 CLOSE_SECONDS = 3.0
-BUSY, FORBIDDEN, RINGING, OK = 486, 403, 180, 200
+BUSY, FORBIDDEN, MOVED, RINGING, OK = 486, 403, 302, 180, 200
 log = logging.getLogger("telephone")
 
 
@@ -69,7 +69,7 @@ class Endpoint:
             return
         port = None if self.board.busy else self.ports.take()
         if port is None:
-            self._refuse(call_id, BUSY)
+            self._refuse(call_id, MOVED if self.config.next and self.board.desk.safe.commands else BUSY)
             return
         port.line = self.board.line()
         leg = SipLeg(self, call_id, port)
@@ -80,7 +80,7 @@ class Endpoint:
     def _refuse(self, call_id: int, status: int) -> None:
         leg = SipLeg(self, call_id)
         self._legs.add(leg)
-        leg.say(status)
+        leg.say(status, self.config.next if status == MOVED else "")
 
     def forget(self, leg: SipLeg) -> None:
         """Let a dialogue go that is over, once PJSIP's own callback has returned."""

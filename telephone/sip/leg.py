@@ -34,10 +34,14 @@ class SipLeg(pj.Call):  # type: ignore[misc] # no types in pjsua2
         self._presses = Presses(time.monotonic)
         self._handing: asyncio.Future[bool] | None = None
 
-    def say(self, status: int) -> None:
-        """Answer the INVITE."""
+    def say(self, status: int, contact: str = "") -> None:
+        """Answer the INVITE, perhaps with somebody else to ring."""
         parameters = pj.CallOpParam()
         parameters.statusCode = status
+        if contact:
+            header = pj.SipHeader()
+            header.hName, header.hValue = "Contact", f"<{contact}>"
+            parameters.txOption.headers.append(header)
         self.answer(parameters)
 
     # Leg

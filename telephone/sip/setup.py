@@ -6,9 +6,8 @@ import pjsua2 as pj
 
 from telephone.core.config import Config, host_and_port
 from telephone.core.frames import RATE
+from telephone.sip.shares import PJSIP_CALLS, RTP_PORTS
 
-SPARE_CALLS = 4  # to refuse more callers politely
-MOST_CALLS = 28  # PJSIP is built for 32
 CODECS = {"PCMA/8000/1": 255, "PCMU/8000/1": 254}
 
 
@@ -22,7 +21,7 @@ def start_library(config: Config) -> pj.Endpoint:
     options = pj.EpConfig()
     options.uaConfig.threadCnt = 0
     options.uaConfig.mainThreadOnly = True
-    options.uaConfig.maxCalls = min(config.most_calls, MOST_CALLS) + SPARE_CALLS
+    options.uaConfig.maxCalls = PJSIP_CALLS
     options.uaConfig.userAgent = ""
     options.logConfig.level = options.logConfig.consoleLevel = 1
     options.logConfig.msgLogging = 0
@@ -55,7 +54,7 @@ def account_of(config: Config) -> pj.AccountConfig:
         account.regConfig.retryIntervalSec = 30
         account.sipConfig.authCreds.append(pj.AuthCredInfo("digest", "*", config.user, 0, config.password))
     sound = account.mediaConfig.transportConfig
-    sound.port, sound.portRange = config.rtp_port, 4 * (MOST_CALLS + SPARE_CALLS)
+    sound.port, sound.portRange = config.rtp_port, RTP_PORTS
     sound.boundAddress, sound.publicAddress = _bound(host), config.public
     return account
 

@@ -68,6 +68,10 @@ class Ringing(pj.Call):  # type: ignore[misc]
                 self.ear.startTransmit(audio)
                 tell(call=self.number, state="MEDIA", code=0)
 
+    def onCallRedirected(self, parameters: pj.OnCallRedirectedParam) -> int:
+        tell(call=self.number, state="REDIRECTED", code=302, to=parameters.targetUri)
+        return int(pj.PJSIP_REDIRECT_ACCEPT)
+
     def onCallTransferRequest(self, parameters: pj.OnCallTransferRequestParam) -> None:
         tell(call=self.number, state="REFERRED", code=0, to=parameters.dstUri)
         if self.refuses:
@@ -154,6 +158,9 @@ def main() -> None:
         call.refuses = plan.get("refuses", False)
         call.makeCall(plan["target"], pj.CallOpParam(True))
         calls.append(call)
+        until = time.monotonic() + plan.get("apart", 0.0)
+        while time.monotonic() < until:
+            made.libHandleEvents(10)
     going, end = True, time.monotonic() + plan.get("seconds", 120)
     waiting = b""
     while going and time.monotonic() < end:

@@ -118,6 +118,10 @@ class Caller:
         file = self._folder / f"{number}.raw"
         return file.read_bytes() if file.is_file() else b""
 
+    def calls_told(self) -> set[int]:
+        """Return the numbers of the calls that were seen so far."""
+        return {int(one["call"]) for one in self.told if one["call"] >= 0}
+
     async def until_heard(self, sound: list[bytes], number: int = 0) -> None:
         """Wait until most of a sound has come to the ear."""
         await self.until_any_heard([sound], number)

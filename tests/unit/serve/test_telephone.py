@@ -45,7 +45,7 @@ def test_the_program_for_a_pbx_is_given_no_password() -> None:
     [
         ("service_token", ""),
         ("phone_most_calls", "0"),
-        ("phone_most_calls", "29"),
+        ("phone_most_calls", "31"),
         ("phone_most_calls", "many"),
         ("phone_longest", "5"),
         ("phone_allowed", "trunk.example"),
