@@ -13,12 +13,13 @@ import asyncio
 import sys
 import tempfile
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from aiohttp.test_utils import TestServer
 
 from bot.phone.events import HangUp, Play
-from telephone.sip.shares import PJSIP_CALLS
+from telephone.sip.shares import HELD, PJSIP_CALLS
 from tests.fakes.phone_edge import FakeEdge, menu, sound
 from tests.telephone.ringing import Caller, sip_program
 from tests.telephone.signals import Found, find, speechlike
@@ -54,7 +55,7 @@ async def run(calls: int, seconds: float, folder: Path) -> list[Measured]:
     program = sip_program(str(server.make_url("/")), folder, PHONE_MOST_CALLS=str(calls))
     try:
         await program.start("taking calls")
-        await edge.until_ready()
+        await program.logged("the last resort is at hand", times=ceil(calls / HELD))
         callers = []
         for first in range(0, calls, PJSIP_CALLS):
             (folder / str(first)).mkdir()  # noqa: ASYNC240

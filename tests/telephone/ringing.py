@@ -36,11 +36,11 @@ class Program:
         )
         await self.logged(until)
 
-    async def logged(self, words: str) -> None:
-        """Read its log until it says something."""
+    async def logged(self, words: str, times: int = 1) -> None:
+        """Read its log until it has said something so many times."""
         assert self.process is not None
         assert self.process.stderr is not None
-        while not any(words in line for line in self.lines):
+        while sum(words in line for line in self.lines) < times:
             line = await asyncio.wait_for(self.process.stderr.readline(), SECONDS)
             assert line, "".join(self.lines)
             self.lines.append(line.decode())
@@ -64,6 +64,7 @@ def sip_program(edge: str, folder: Path, **more: str) -> Program:
         "VAR_DIR": str(folder),
         "SERVICE_TOKEN": TOKEN,
         "PHONE_SIP": "1",
+        "PHONE_MOST_CALLS": "3",  # one process
         "PHONE_EDGE": edge,
         "PHONE_SIP_LISTEN": f"127.0.0.1:{free_port()}",
         **more,

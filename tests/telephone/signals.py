@@ -45,7 +45,7 @@ def find(sound: list[bytes], received: bytes) -> Found:
     """Look for every piece of a sound where the piece before lets one expect it."""
     original, heard = _samples(b"".join(sound)), _samples(received)
     size = round(WINDOW * RATE)
-    begins = _locate(original[: 5 * size], heard, 0, len(heard))
+    begins = _beginning(original, heard, 5 * size)
     if begins is None:
         return Found(0.0, len(original) / RATE, -1.0)
     lags: list[float | None] = []
@@ -55,6 +55,15 @@ def find(sound: list[bytes], received: bytes) -> Found:
         lags.append(None if place is None else (place - at) / RATE)
         lag = lag if place is None else place - at
     return Found(sum(one is not None for one in lags) / len(lags), _longest_gap(lags), begins / RATE)
+
+
+def _beginning(original: Any, heard: Any, size: int) -> int | None:
+    """Return where a sound begins, by the first half second of it that came whole."""
+    for at in range(0, len(original) - size + 1, size):
+        place = _locate(original[at : at + size], heard, 0, len(heard))
+        if place is not None:
+            return place - at
+    return None
 
 
 def _longest_gap(lags: list[float | None]) -> float:
