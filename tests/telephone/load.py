@@ -58,7 +58,7 @@ async def run(calls: int, seconds: float, folder: Path) -> list[Measured]:
         await program.logged("the last resort is at hand", times=ceil(calls / HELD))
         callers = []
         for first in range(0, calls, PJSIP_CALLS):
-            (folder / str(first)).mkdir()  # noqa: ASYNC240
+            (folder / str(first)).mkdir()
             share = min(PJSIP_CALLS, calls - first)
             more = {"calls": share, "seconds": seconds + 120, "apart": 0.5}
             callers.append(await Caller.ring(program, folder / str(first), **more))
