@@ -60,8 +60,8 @@ async def run(calls: int, seconds: float, folder: Path) -> list[Measured]:
         for first in range(0, calls, PJSIP_CALLS):
             (folder / str(first)).mkdir()
             share = min(PJSIP_CALLS, calls - first)
-            more = {"calls": share, "seconds": seconds + 120, "apart": 0.5}
-            callers.append(await Caller.ring(program, folder / str(first), **more))
+            ringing = Caller.ring(program, folder / str(first), calls=share, seconds=seconds + 120, apart=0.5)
+            callers.append(await ringing)
             await callers[-1].until("CONFIRMED", times=share)
         for caller in callers:
             await caller.until("DISCONNECTED", times=len(caller.calls_told()), seconds=seconds + 90)
