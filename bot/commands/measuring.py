@@ -53,9 +53,16 @@ def _speech_report(arguments: argparse.Namespace) -> int:
     return write_speech()
 
 
+def _phone_report(arguments: argparse.Namespace) -> int:
+    from bot.report.phone import write_phone
+
+    return write_phone()
+
+
 _ASSESS = "python -m bot assess --input in.jsonl --output out.jsonl"
 _MEASURE = "python -m bot measure --eval ../shared/eval"
 _BENCH = "python -m bot bench --only SVM"
+_PHONE = "what comes of speech on a telephone, into docs/; needs Rasa"
 _PICTURES = "measure how pictures are read, into docs/"
 
 MEASURING = (
@@ -63,5 +70,6 @@ MEASURING = (
     Command("measure", _measure, "figures on texts never trained on", _MEASURE, _measure_options),
     Command("bench", _bench, "ours beside other classifiers, into docs/", _BENCH, _bench_options),
     Command("pictures-report", _pictures_report, _PICTURES, "python -m bot pictures-report"),
+    Command("phone-report", _phone_report, _PHONE, "python -m bot phone-report"),
     Command("speech-report", _speech_report, "measure how speech is heard, into docs/", "python -m bot speech-report"),
 )

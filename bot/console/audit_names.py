@@ -58,6 +58,8 @@ ACTIONS = {
     "draft.withdraw": "撤回草稿",
     "draft.rebase": "把草稿更新到最新版本",
     "draft.publish": "批准并发布",
+    "sound.record": "换上录音",
+    "sound.remove": "撤下录音",
 }
 DETAILS = {
     "browser": "设备",
@@ -91,6 +93,7 @@ DETAILS = {
     "revision": "第几版",
     "base": "从第几版起",
     "why": "为什么改",
+    "seconds": "几秒",
 }
 
 

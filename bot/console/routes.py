@@ -19,13 +19,14 @@ from bot.console.pages.publish import routes as publish
 from bot.console.pages.retention import routes as retention
 from bot.console.pages.review import routes as review
 from bot.console.pages.scripts import routes as scripts
+from bot.console.pages.sounds import routes as sounds
 from bot.console.pages.switches import routes as switches
 from bot.console.pages.today import routes as today
 from bot.console.pages.visits import routes as visits
 
 # in the order of the menu
 _SECTIONS = (
-    *(entry, account, now, today, scripts, examples, review, leads, visits, publish),
+    *(entry, account, now, today, scripts, sounds, examples, review, leads, visits, publish),
     *(people, switches, places, retention, audit),
 )
 ROUTES: tuple[Page, ...] = tuple(page for section in _SECTIONS for page in section.PAGES)

@@ -74,12 +74,13 @@ def _confirming(call: Call, what: Understood, book: Book) -> Call:
         *book.options((book.label("choice_heard_yes"), "1"), (book.label("choice_heard_no"), "2")),
     )
     keys = {"1": YES, "2": MISHEARD, SPEAK: SPEAK_ACTION}
-    return replace(call, at=state.CONFIRM, prompts=prompts, keys=keys, failed=0, private=call.private or private)
+    at = replace(nodes.left(call), at=state.CONFIRM, prompts=prompts, keys=keys)
+    return replace(at, question=True, private=call.private or private)
 
 
 def _once_more(call: Call, why: str, book: Book) -> Outcome:
     """Record again, then go on by keys, in the end give them a person."""
-    call = replace(call, recorded=call.recorded + 1)
+    call = replace(call, recorded=min(call.recorded + 1, MOST_RECORDED))
     lead = book.say(_LEADS.get(why, "phone_unclear"))
     if call.recorded >= MOST_RECORDED:
         return nodes.said(nodes.human(call, book), book, lead)

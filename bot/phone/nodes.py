@@ -14,22 +14,28 @@ TIMEOUT = 10.0  # seconds
 RECORD_SECONDS = 30.0
 
 
+def left(call: Call) -> Call:
+    """Return the call on its way to another place: of what was said there only what may still save a life."""
+    core = call.core if call.grave == state.DISTRESS else ()
+    return replace(call, keys={}, core=core, question=False, failed=0)
+
+
 def menu(call: Call, book: Book, path: str = "") -> Call:
     """Return the call at a menu."""
     found = book.menu(path)
-    return replace(call, at=state.MENU, prompts=found.prompts, keys=found.keys, failed=0)
+    return replace(left(call), at=state.MENU, prompts=found.prompts, keys=found.keys)
 
 
 def record(call: Call, book: Book) -> Call:
     """Return the call before a tone."""
-    return replace(call, at=state.RECORD, prompts=book.say("phone_record"), keys={}, failed=0)
+    return replace(left(call), at=state.RECORD, prompts=book.say("phone_record"))
 
 
 def human(call: Call, book: Book) -> Call:
     """Return the call on its way to a person: handed over, or the number read twice."""
     if not book.human:
         return number(call, book)
-    return replace(call, at=state.HUMAN, prompts=book.say("phone_transfer"), keys={}, failed=0)
+    return replace(left(call), at=state.HUMAN, prompts=book.say("phone_transfer"))
 
 
 def number(call: Call, book: Book) -> Call:
@@ -38,7 +44,7 @@ def number(call: Call, book: Book) -> Call:
     if call.grave == state.DISTRESS:
         words = call.core  # nothing else is said to somebody who may die
     twice = (*words, *book.say("phone_number_again"), *words)
-    return replace(call, at=state.NUMBER, prompts=twice, keys={}, failed=0)
+    return replace(left(call), at=state.NUMBER, prompts=twice)
 
 
 def closing(call: Call, book: Book) -> Call:
@@ -49,7 +55,8 @@ def closing(call: Call, book: Book) -> Call:
 
 def over(call: Call) -> Outcome:
     """End the call."""
-    return Outcome(replace(call, at=state.OVER, prompts=(), keys={}), Say((), HangUp()))
+    ended = Call(at=state.OVER, line=call.line, steps=call.steps, turns=call.turns, handset=call.handset)
+    return Outcome(ended, Say((), HangUp()))
 
 
 def said(call: Call, book: Book, lead: tuple[str, ...] = (), tail: tuple[str, ...] = ()) -> Outcome:

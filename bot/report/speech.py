@@ -118,7 +118,8 @@ def _sounds(folder: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.wav"))}
 
 
-async def _hear_all(worker: Worker[Heard], sounds: dict[str, bytes], truths: dict[str, str]) -> list[Trial]:
+async def hear_all(worker: Worker[Heard], sounds: dict[str, bytes], truths: dict[str, str]) -> list[Trial]:
+    """Return what is heard in each recording."""
     trials = []
     for name, data in sounds.items():
         begun = time.perf_counter()
@@ -127,7 +128,7 @@ async def _hear_all(worker: Worker[Heard], sounds: dict[str, bytes], truths: dic
     return trials
 
 
-def _sets(python: str) -> dict[str, dict[str, bytes]]:
+def recordings(python: str) -> dict[str, dict[str, bytes]]:
     """Return the recordings in every form, and those in which nobody speaks."""
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / "made"
@@ -143,7 +144,7 @@ async def _measure(python: str) -> str:
     await worker.ask(b"no sound")
     start = time.perf_counter() - begun
     try:
-        sets = {name: await _hear_all(worker, sounds, truths) for name, sounds in _sets(python).items()}
+        sets = {name: await hear_all(worker, sounds, truths) for name, sounds in recordings(python).items()}
         invented = sets.pop(NOTHING)
         return page(sets, invented, memory_of(worker.pid), start)
     finally:

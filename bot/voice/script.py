@@ -7,7 +7,7 @@ for the kiosk and as for the telephone, so that this list cannot drift away from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.reply.render import kiosk
 from bot.voice import cases
 from bot.voice.sentences import sentence_key, spoken_sentences
 from db.files import CONTENT, read_yaml
-from db.knowledge import Knowledge
+from db.knowledge import Knowledge, ScriptWords
 
 LISTENER = Listener("kiosk", elder=True)
 SECONDS = (10, 20, 30)  # the numbers that the warning counts down by
@@ -40,29 +40,67 @@ class Line:
 
 def wanted(knowledge: Knowledge) -> list[Line]:
     """Return every sentence once, in the order in which they are needed."""
+    book = phone_book(knowledge)
     found: dict[str, Line] = {}
-    for part, text in _texts(knowledge):
-        for sentence in spoken_sentences(text):
-            if cases.HOLE not in sentence and not _BLANK.search(sentence):
-                key = sentence_key(sentence)
-                found.setdefault(key, Line(key, sentence, part))
+    for part in PARTS:
+        for line in lines_of(part, book):
+            found.setdefault(line.key, line)
+    for first in (True, False):
+        for script in knowledge.scripts.values():
+            for line in _lines("type", _of_type(script, book, first)):
+                found.setdefault(line.key, line)
     return list(found.values())
 
 
-def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    book = phone_book(knowledge)
-    yield from (("urgent", text) for text in _urgent_words(knowledge))
-    yield from (("urgent", text) for text in _said(cases.urgent(knowledge), book))
-    yield from (("phone", text) for text in fixed_prompts(book))
-    yield from (("kiosk", text) for text in page_texts(knowledge))
-    yield from (("talk", text) for text in _said(cases.talk(knowledge), book))
-    yield from (("talk", text) for text in _fixed(knowledge))
-    yield from (("question", text) for text in _said(cases.questions(knowledge), book))
-    for script in knowledge.scripts.values():
-        yield from (("type", text) for text in _said(cases.verdicts(script), book))
-    for script in knowledge.scripts.values():
-        yield "type", str(knowledge.wordings["kiosk_heading_type"]["text"]).replace("{name}", script.name)
-        yield from (("type", text) for text in _said(cases.of_type(script), book))
+def lines_of(part: str, book: Book) -> list[Line]:
+    """Return the sentences of one part, each once.
+
+    Args:
+        part: one of `PARTS`, or the id of a scam.
+        book: all words.
+    """
+    script = book.knowledge.scripts.get(part)
+    if script is None:
+        return _lines(part, _PARTS[part](book))
+    return _lines("type", (*_of_type(script, book, True), *_of_type(script, book, False)))
+
+
+def _lines(part: str, texts: Iterable[str]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for sentence in (sentence for text in texts for sentence in spoken_sentences(text)):
+        if cases.HOLE not in sentence and not _BLANK.search(sentence):
+            key = sentence_key(sentence)
+            found.setdefault(key, Line(key, sentence, part))
+    return list(found.values())
+
+
+def _urgent(book: Book) -> Iterator[str]:
+    yield from _urgent_words(book.knowledge)
+    yield from _said(cases.urgent(book.knowledge), book)
+
+
+def _talk(book: Book) -> Iterator[str]:
+    yield from _said(cases.talk(book.knowledge), book)
+    yield from _fixed(book.knowledge)
+
+
+def _of_type(script: ScriptWords, book: Book, first: bool) -> Iterator[str]:
+    """Yield what is said of a scam: first of all, or else."""
+    if first:
+        yield from _said(cases.verdicts(script), book)
+        return
+    yield str(book.knowledge.wordings["kiosk_heading_type"]["text"]).replace("{name}", script.name)
+    yield from _said(cases.of_type(script), book)
+
+
+_PARTS: dict[str, Callable[[Book], Iterator[str]]] = {
+    "urgent": _urgent,
+    "phone": fixed_prompts,
+    "kiosk": lambda book: page_texts(book.knowledge),
+    "talk": _talk,
+    "question": lambda book: _said(cases.questions(book.knowledge), book),
+}
+PARTS = tuple(_PARTS)  # in the order in which they are needed; then comes every scam
 
 
 def _said(assessments: Iterable[dict[str, Any]], book: Book) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -39,6 +40,31 @@ class Store:
     def target(self, key: str) -> Path:
         """Return where the synthetic sound of a sentence goes."""
         return self.synthetic / f"{key}.ogg"
+
+    def put_recorded(self, key: str, wav: bytes) -> None:
+        """Lay a recording in place of whatever said the sentence, whole or not at all.
+
+        Raises:
+            ValueError: the key is none.
+        """
+        if not _KEY.fullmatch(key):
+            raise ValueError("key: must be 32 hexadecimal digits")
+        self.recorded.mkdir(parents=True, exist_ok=True)
+        target = self.recorded / f"{key}.wav"
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
+        fresh.write_bytes(wav)
+        fresh.replace(target)
+        for other in (self.recorded / f"{key}{kind}" for kind in KINDS):
+            if other != target:
+                other.unlink(missing_ok=True)
+
+    def remove_recorded(self, key: str) -> bool:
+        """Take a recording away; says whether there was one."""
+        found = [self.recorded / f"{key}{kind}" for kind in KINDS if _KEY.fullmatch(key)]
+        had = [file for file in found if file.is_file()]
+        for file in had:
+            file.unlink()
+        return bool(had)
 
     def telephone(self, key: str) -> Path:
         """Return where the sound of a sentence lies as a telephone carries it; made when it is first asked for."""

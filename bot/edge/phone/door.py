@@ -18,7 +18,7 @@ from bot.edge.phone.sealing import CallSeal
 from bot.edge.phone.sounds import ADDRESS, Sounds
 from bot.edge.switch import SWITCHES
 from bot.phone.book import Book
-from bot.phone.events import Answer, HangUp, HungUp, Transfer
+from bot.phone.events import Answer, HangUp, HungUp, Transfer, TransferFailed
 from bot.phone.state import Call
 from bot.phone.turning import Say
 from bot.phone.wire import CALL, BadExchange, dump_answer
@@ -76,7 +76,8 @@ async def post_phone(request: web.Request) -> web.Response:
     call = phone.seal.open(exchange.state) if exchange.state else Call()
     told = await request.app[SWITCHES].told(CHANNEL)
     if told and not isinstance(exchange.event, HungUp):
-        say = Say(book.say(told), Transfer(book.human) if book.human else HangUp())
+        alone = isinstance(exchange.event, TransferFailed) or not book.human
+        say = Say(book.say(told), HangUp() if alone else Transfer(book.human))
     elif isinstance(exchange.event, HungUp) and not call.at:
         say = Say((), HangUp())
     else:

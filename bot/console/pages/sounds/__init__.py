@@ -1,0 +1,1 @@
+"""What kiosk and telephone read aloud: heard here, and replaced by a recording."""

@@ -1,0 +1,22 @@
+"""The words of a call: the real ones, and with a small tree that can be walked to its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.phone.book import Book
+from db.files import CONTENT, read_yaml
+from db.knowledge import Knowledge
+from tests.fakes.phone import PICTURES, QuickBook
+
+
+@pytest.fixture(scope="session")
+def book(knowledge: Knowledge) -> Book:
+    """Return the real words, without a person to hand over to."""
+    return Book(knowledge, read_yaml(CONTENT / "kiosk.yml")["kiosk"])
+
+
+@pytest.fixture(scope="session")
+def small(knowledge: Knowledge) -> Book:
+    """Return the real words with three menus."""
+    return QuickBook(knowledge, PICTURES)
