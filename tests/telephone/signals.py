@@ -45,7 +45,7 @@ def find(sound: list[bytes], received: bytes) -> Found:
     """Look for every piece of a sound where the piece before lets one expect it."""
     original, heard = _samples(b"".join(sound)), _samples(received)
     size = round(WINDOW * RATE)
-    begins = _beginning(original, heard, 5 * size)
+    begins = _beginning(original, heard, min(5 * size, len(original)))
     if begins is None:
         return Found(0.0, len(original) / RATE, -1.0)
     lags: list[float | None] = []

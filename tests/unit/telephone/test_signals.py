@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from telephone.core.frames import tone
 from tests.telephone.signals import find, speechlike
 
 SOUND = speechlike(4.0, 7)
@@ -42,3 +43,14 @@ def test_sound_that_was_skipped_is_a_gap() -> None:
 
 def test_another_sound_is_not_this_one() -> None:
     assert find(SOUND, LEAD + b"".join(speechlike(4.0, 8))).heard == 0.0
+
+
+def test_a_tone_of_a_moment_is_found() -> None:
+    found = find(list(tone()), LEAD + b"".join(tone()) + LEAD)
+    assert found.heard == 1.0
+    assert found.begins == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_sound_that_begins_badly_is_found_all_the_same() -> None:
+    half = len(silence(0.3))
+    assert find(SOUND, LEAD + silence(0.3) + WHOLE[half:]).heard > 0.9
