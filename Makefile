@@ -1,7 +1,7 @@
 # Each target is one line; `make help` lists them. Everything sets itself up.
 PY = .venv/bin/python
 
-.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench manifests chaos
+.PHONY: attack audit help env media voice run test chat train assess measure bench-nlu transcripts check lock lock-media lock-voice lint bench manifests chaos phone lock-phone
 help: ## list what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -13,6 +13,9 @@ media: env ## what reads pictures and hears speech, into .venv-media
 
 voice: env ## what reads aloud on the kiosk, into .venv-voice
 	@scripts/voice.sh
+
+phone: env ## what holds telephone lines, into .venv-phone
+	@scripts/phone.sh
 
 run: env ## set up, train if needed, start everything; Ctrl-C ends it
 	@scripts/run.sh
@@ -67,3 +70,6 @@ lock-media: env ## the same for .venv-media, after a change of requirements-medi
 
 lock-voice: env ## the same for .venv-voice, after a change of requirements-voice.in
 	@scripts/lock-voice.sh
+
+lock-phone: env ## the same for .venv-phone, after a change of requirements-phone.in
+	@scripts/lock-phone.sh

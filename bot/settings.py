@@ -85,6 +85,38 @@ class Settings:
     voice_python: str = _setting(
         "VOICE_PYTHON", str(ROOT / ".venv-voice" / "bin" / "python"), "Python that reads aloud; made by `make voice`"
     )
+    phone_sip: str = _setting("PHONE_SIP", "0", "1 where this machine takes telephone calls by SIP")
+    phone_sip_listen: str = _setting("PHONE_SIP_LISTEN", "127.0.0.1:5060", "address and first UDP port for SIP")
+    phone_sip_public: str = _setting("PHONE_SIP_PUBLIC", "", "our address as the trunk sees it, behind NAT")
+    phone_sip_registrar: str = _setting(
+        "PHONE_SIP_REGISTRAR", "", "sip:host of the trunk to register with; empty: calls come by themselves"
+    )
+    phone_sip_user: str = _setting("PHONE_SIP_USER", "phone", "our name at the registrar")
+    phone_sip_password: str = _setting("PHONE_SIP_PASSWORD", "", "its password (SIP digest)")
+    phone_sip_transfer: str = _setting(
+        "PHONE_SIP_TRANSFER", "", "where callers are handed over, as sip:{to}@trunk; empty: the number is read out"
+    )
+    phone_rtp_port: str = _setting(
+        "PHONE_RTP_PORT", "10000", "first of the UDP ports for sound by SIP, 40 for three calls"
+    )
+    phone_audiosocket: str = _setting(
+        "PHONE_AUDIOSOCKET", "", "address and port where Asterisk brings calls by AudioSocket; empty: none"
+    )
+    phone_agi: str = _setting(
+        "PHONE_AGI", "", "address and port where Asterisk asks (FastAGI) whether a caller is handed over; empty: none"
+    )
+    phone_allowed: str = _setting(
+        "PHONE_ALLOWED", "127.0.0.1", "addresses and networks, by comma, that calls may come from: trunk, PBX, handsets"
+    )
+    phone_lines: str = _setting("PHONE_LINES", "", "number=place id, by comma: where a number that is rung stands")
+    phone_most_calls: str = _setting("PHONE_MOST_CALLS", "8", "calls at once, 30 at most; SIP takes a port for three")
+    phone_longest: str = _setting("PHONE_LONGEST", "900", "seconds that a call may last")
+    phone_edge: str = _setting("PHONE_EDGE", "", "where the telephone finds the edge; empty: on this machine")
+    phone_python: str = _setting(
+        "PHONE_PYTHON",
+        str(ROOT / ".venv-phone" / "bin" / "python"),
+        "Python that holds telephone lines; made by `make phone`",
+    )
 
     phone_human: str = _setting(
         "PHONE_HUMAN", "", "number or SIP address that key 0 leads to on the telephone; empty: 96110 is read out"

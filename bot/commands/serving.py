@@ -31,6 +31,18 @@ def _console(arguments: argparse.Namespace) -> int:
     return serve()
 
 
+def _phone_sip(arguments: argparse.Namespace) -> int:
+    from bot.serve.telephone import SIP, start
+
+    return start(SIP)
+
+
+def _phone_pbx(arguments: argparse.Namespace) -> int:
+    from bot.serve.telephone import AUDIOSOCKET, start
+
+    return start(AUDIOSOCKET)
+
+
 def _ready(arguments: argparse.Namespace) -> int:
     from bot.serve.ready import announce
 
@@ -61,6 +73,13 @@ SERVING = (
     Command("actions", _actions, "serve the actions on loopback", "python -m bot actions"),
     Command("edge", _edge, "serve the public edge", "EDGE_PORT=8080 python -m bot edge"),
     Command("console", _console, "serve the staff console", "CONSOLE_PORT=8011 python -m bot console"),
+    Command("phone-sip", _phone_sip, "take telephone calls by SIP", "PHONE_SIP=1 python -m bot phone-sip"),
+    Command(
+        "phone-pbx",
+        _phone_pbx,
+        "take telephone calls that Asterisk brings (AudioSocket)",
+        "PHONE_AUDIOSOCKET=127.0.0.1:9019 python -m bot phone-pbx",
+    ),
     Command("ready", _ready, "wait until everything answers", "python -m bot ready"),
     Command("chat", _chat, "talk in the terminal, through the edge", "python -m bot chat --elder", _chat_options),
     Command("settings", _settings, "list the settings", "python -m bot settings"),
