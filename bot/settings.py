@@ -30,6 +30,9 @@ class Settings:
     model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
+    public_url: str = _setting(
+        "PUBLIC_URL", "", "where residents reach the web page; stands in the QR codes of posters"
+    )
     rasa_port: str = _setting("RASA_PORT", "5005", "loopback port of Rasa")
     rasa_urls: str = _setting(
         "RASA_URLS", "", "replicas of Rasa by comma: they share the turns, and get a new model; empty: the local one"

@@ -296,4 +296,5 @@ class ChannelSwitch(Base):
 
 
 import db.import_models  # noqa: E402  # its tables are part of the same metadata
+import db.poster_models  # noqa: E402  # and these
 import db.record_models  # noqa: E402, F401  # and these

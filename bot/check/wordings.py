@@ -42,8 +42,15 @@ BLANKS: dict[str, frozenset[str]] = {
     "kiosk_step": frozenset({"n", "of"}),
     "kiosk_idle": frozenset({"seconds"}),
     "kiosk_heading_type": frozenset({"name"}),
+    "poster_who": frozenset({"group"}),
 }
-SPEAKERS = ("bot/reply", "bot/edge", "actions", "bot/console/pages/visits")  # the code that says wordings
+SPEAKERS = (
+    "bot/reply",
+    "bot/edge",
+    "actions",
+    "bot/console/pages/visits",
+    "bot/posters",
+)  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"
 

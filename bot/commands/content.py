@@ -101,8 +101,21 @@ def _voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", action="store_true", help="measure twelve sentences, into docs/voice.md")
 
 
+def _posters(arguments: argparse.Namespace) -> int:
+    from bot.posters.command import run
+
+    return run(arguments)
+
+
+def _posters_options(parser: argparse.ArgumentParser) -> None:
+    from bot.posters.options import add_options
+
+    add_options(parser)
+
+
 _PREVIEW = "python -m bot preview --type service_membership --group elderly --channel phone"
 _VOICE = "python -m bot voice --only urgent --limit 20"
+_POSTERS = "python -m bot posters --type health_product --group elderly --place market"
 _PUBLISH = "make a release of the model, swap it in, go back"
 
 CONTENT = (
@@ -114,4 +127,5 @@ CONTENT = (
     Command("preview", _preview, "what each channel would say, from the files", _PREVIEW, _preview_options),
     Command("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     Command("voice", _voice, "render what the kiosk says, ahead", _VOICE, _voice_options),
+    Command("posters", _posters, "print-ready posters into a ZIP file", _POSTERS, _posters_options),
 )
