@@ -38,7 +38,7 @@ def listed(session: Session, most: int = 20) -> list[PosterJob]:
 
 
 def under_way(session: Session, now: datetime) -> int:
-    """Return the number of an order that is being made, 0 for none: two browsers at once are too much for one machine."""
+    """Return the number of an order that is being made, 0 for none: one browser at a time is enough."""
     living = select(PosterJob.id).where(PosterJob.state.in_((QUEUED, RUNNING)), PosterJob.moved_at > now - SILENT)
     return session.scalar(living.limit(1)) or 0
 

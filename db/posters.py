@@ -81,4 +81,4 @@ def scans(session: Session, since: date, until: date) -> list[Scans]:
         .where(PosterScan.day >= since.isoformat(), PosterScan.day <= until.isoformat())
         .group_by(*keys)
     )
-    return [Scans(*row[:4], int(row[4])) for row in session.execute(asked)]
+    return [Scans(row[0], row[1], row[2], row[3], int(row[4])) for row in session.execute(asked)]

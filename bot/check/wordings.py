@@ -42,14 +42,15 @@ BLANKS: dict[str, frozenset[str]] = {
     "kiosk_step": frozenset({"n", "of"}),
     "kiosk_idle": frozenset({"seconds"}),
     "kiosk_heading_type": frozenset({"name"}),
+    "article_stage": frozenset({"n", "name"}),
+    "article_group": frozenset({"group"}),
     "poster_who": frozenset({"group"}),
+    "poster_open": frozenset({"name"}),
+    "poster_open_flags": frozenset({"flags"}),
 }
 SPEAKERS = (
-    "bot/reply",
-    "bot/edge",
-    "actions",
-    "bot/console/pages/visits",
-    "bot/posters",
+    *("bot/reply", "bot/edge", "actions", "bot/console/pages/visits"),
+    *("bot/console/articles", "bot/posters"),
 )  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"

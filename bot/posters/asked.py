@@ -41,7 +41,8 @@ class Asked:
     @classmethod
     def load(cls, data: dict[str, Any]) -> Asked:
         """Read it back."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        known: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in data.items()}
+        return cls(**known)
 
 
 @dataclass(frozen=True)

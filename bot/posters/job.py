@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
-from pathlib import Path
 
 from sqlalchemy import Engine
 
 from bot.posters.asked import Asked, sheets
+from bot.posters.files import file_of, folder
 from bot.posters.make import make_set
 from bot.posters.press import NoPress, open_press
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from db import poster_jobs
 from db.knowledge import load_knowledge
 from db.models import utc_now
@@ -20,30 +18,6 @@ from db.session import make_engine, transaction
 
 logger = logging.getLogger(__name__)
 _FAILED = "没有做成，请告诉管理员看 var/posters 里的记录"
-
-
-def folder(settings: Settings) -> Path:
-    """Return where sets lie; they are deleted after a week."""
-    return settings.var / "posters"
-
-
-def file_of(settings: Settings, job: int) -> Path:
-    """Return the file of an order."""
-    return folder(settings) / f"job-{job}.zip"
-
-
-def spawn(settings: Settings, job: int) -> None:
-    """Start the process of an order; a restart of the console does not end it."""
-    folder(settings).mkdir(parents=True, exist_ok=True)
-    with (folder(settings) / f"job-{job}.log").open("ab") as log:
-        subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "bot", "posters", "--job", str(job)],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
 
 
 def run_job(settings: Settings, job: int) -> int:

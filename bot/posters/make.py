@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from bot.posters.asked import Sheet
-from bot.posters.page import NAMES, SCALES, page
+from bot.posters.options import DESIGN_NAMES
+from bot.posters.page import page
 from bot.posters.press import Press, Printed, lay_out, print_out
 from bot.posters.scenes import link
 from bot.posters.spots import FORMATS, PLACES, SIZES
@@ -46,10 +47,9 @@ def set_sheet(on: Page, knowledge: Knowledge, sheet: Sheet, public_url: str) -> 
     size, address = SIZES[sheet.size], link(public_url, sheet.topic.scene)
     wrong: list[str] = []
     for words in alternatives(knowledge, sheet.topic, sheet.turn):
-        for scale in SCALES:
-            wrong = lay_out(on, page(words, sheet.design, size, address, _shown(public_url), scale))
-            if not wrong:
-                return words, print_out(on, size)
+        wrong = lay_out(on, page(words, sheet.design, size, address, _shown(public_url)))
+        if not wrong:
+            return words, print_out(on, size)
     raise CannotSet(f"{name_of(knowledge, sheet)}：放不下（{wrong[0]}）")
 
 
@@ -93,7 +93,7 @@ def name_of(knowledge: Knowledge, sheet: Sheet) -> str:
     group = str(knowledge.groups[topic.group]["name"])
     folder = f"{knowledge.scripts[topic.type].name}_{group}_{PLACES[topic.place].name}"
     spot = f"_{topic.spot}" if topic.spot else ""
-    return f"{folder}{spot}/{NAMES[sheet.design]}_{SIZES[sheet.size].name}"
+    return f"{folder}{spot}/{DESIGN_NAMES[sheet.design]}_{SIZES[sheet.size].name}"
 
 
 def _put(archive: zipfile.ZipFile, name: str, printed: Printed) -> None:
@@ -108,7 +108,7 @@ def _row(knowledge: Knowledge, sheet: Sheet, words: PosterWords, public_url: str
         words.name,
         str(knowledge.groups[topic.group]["name"]),
         PLACES[topic.place].name,
-        NAMES[sheet.design],
+        DESIGN_NAMES[sheet.design],
         SIZES[sheet.size].name,
         words.slogan,
         link(public_url, topic.scene),

@@ -6,7 +6,8 @@ import argparse
 
 from bot.posters.spots import PLACES, SIZES
 
-DESIGNS = ("block", "notice", "talk", "column")
+DESIGN_NAMES = {"block": "大字", "notice": "告示", "talk": "对话", "column": "竖排"}
+DESIGNS = tuple(DESIGN_NAMES)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

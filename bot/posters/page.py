@@ -20,12 +20,10 @@ FOLDER = Path(__file__).resolve().parent / "templates"
 # The headline of "column" runs from top to bottom.
 HEADLINES = {"block": (8, 4.6, 26.5), "notice": (8, 4.2, 24.4), "talk": (9, 3.2, 20.5), "column": (9, 3.7, 29.0)}
 _ADDRESS_ROOM = 12.4  # rem of type size times characters that stand in one line below the code
-SCALES = (1.0, 0.9, 0.8, 0.72)  # the headline gives way before any word does
-NAMES = {"block": "大字", "notice": "告示", "talk": "对话", "column": "竖排"}
 _WIDTH_OF_LIFT, _HIGHER_LIFT = 27 / 29.7, 1.2
 
 
-def page(words: PosterWords, design: str, size: Size, link: str, shown_link: str, scale: float = 1.0) -> str:
+def page(words: PosterWords, design: str, size: Size, link: str, shown_link: str) -> str:
     """Return the page.
 
     Args:
@@ -34,7 +32,6 @@ def page(words: PosterWords, design: str, size: Size, link: str, shown_link: str
         size: sheet or screen.
         link: what the QR code holds.
         shown_link: the address as people read it below the code.
-        scale: of the headline, one of `SCALES`.
     """
     lines, rem = headline(words.slogan, design, size)
     return (
@@ -46,7 +43,7 @@ def page(words: PosterWords, design: str, size: Size, link: str, shown_link: str
             size=size,
             page=size.pixels,
             lines=lines,
-            headline_rem=round(rem * scale, 3),
+            headline_rem=rem,
             palette=asdict(PALETTES[design]),
             code=Markup(qr_svg(link)),  # noqa: S704 - drawn here, from our own link
             shown_link=shown_link,

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+KIND = "poster"  # of the choice that a scan makes
 SCENE = re.compile(r"p[a-z2-7]{9}")
 
 
@@ -41,3 +42,8 @@ class Topic:
 def link(public_url: str, scene: str) -> str:
     """Return what the QR code of a poster holds."""
     return f"{public_url.rstrip('/')}/?t={scene}"
+
+
+def choice_of(scene: str) -> str:
+    """Return the choice that a scanned scene makes, empty for what is no poster's scene."""
+    return f"{KIND}:{scene}" if SCENE.fullmatch(scene) else ""

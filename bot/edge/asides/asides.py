@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.edge.asides.base import Payload, Saying, Turn, value_of
 from bot.edge.asides.callback import CallBack
 from bot.edge.asides.ending import Ending
+from bot.edge.asides.topics import Topics
 from bot.edge.asides.visiting import Visiting
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
@@ -34,6 +35,7 @@ class Asides:
         self._engine = engine
         self._calls = CallBack(engine, saying) if duty_desk else None
         self._ending = Ending(engine, saying)
+        self._topics = Topics(engine, words, saying)
         self._visits = Visiting(engine, saying, sealer) if return_visits else None
 
     def turn(self, message: Message, stored: StoredCase, now: datetime, session: timedelta) -> Turn:
@@ -64,7 +66,7 @@ class Asides:
         return self._visits.add(turn, payload) if self._visits else payload
 
     async def _answer(self, turn: Turn) -> Turn | Payload:
-        for part in (self._calls, self._ending, self._visits):
+        for part in (self._topics, self._calls, self._ending, self._visits):
             found = await part.answer(turn) if part else None
             if found is not None:
                 return found

@@ -287,6 +287,20 @@
     }, () => {}); // without a greeting the line in the header says who we are
   }
 
+  /** The scene of the poster whose QR code was scanned, empty for who came by themselves. */
+  function scannedScene() {
+    const found = /[?&]t=(p[a-z2-7]{9})(?:&|$)/.exec(window.location.search);
+    return found ? found[1] : '';
+  }
+
+  /** Open the topic of a poster; the scene goes from the address, so that a reload does not open it again. */
+  function openTopic(scene) {
+    window.history.replaceState(null, '', window.location.pathname);
+    const payload = { id: window.Door.newId(), choice: 'poster:' + scene };
+    if (isLarge()) payload.elder = true;
+    deliver(payload);
+  }
+
   function begin() {
     at('opening').remove();
     setLarge(rememberedLarge());
@@ -300,7 +314,9 @@
     window.Speaking.watch(putHeard, () => (isLarge() ? { elder: 'true' } : {}));
     log.addEventListener('click', onChoice);
     at('bottom').addEventListener('click', onChoice);
-    greet();
+    const scene = scannedScene();
+    if (scene) openTopic(scene);
+    else greet();
   }
 
   begin();
