@@ -32,6 +32,9 @@ class Settings:
     model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
     edge_port: str = _setting("EDGE_PORT", "8000", "port of the public edge")
+    public_url: str = _setting(
+        "PUBLIC_URL", "", "where residents reach the web page; stands in the QR codes of posters"
+    )
     rasa_host: str = _setting(
         "RASA_HOST", "127.0.0.1", "address Rasa listens on; it knows no password: only in a closed network another"
     )

@@ -297,4 +297,5 @@ class ChannelSwitch(Base):
 
 import db.drill_models  # noqa: E402  # its tables are part of the same metadata
 import db.import_models  # noqa: E402
+import db.poster_models  # noqa: E402
 import db.record_models  # noqa: E402, F401  # and these

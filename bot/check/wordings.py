@@ -56,15 +56,15 @@ BLANKS: dict[str, frozenset[str]] = {
     "quiz_card": frozenset({"right"}),
     "quiz_card_score": frozenset({"right"}),
     "quiz_together": frozenset({"people", "right"}),
+    "article_stage": frozenset({"n", "name"}),
+    "article_group": frozenset({"group"}),
+    "poster_who": frozenset({"group"}),
+    "poster_open": frozenset({"name"}),
+    "poster_open_flags": frozenset({"flags"}),
 }
 SPEAKERS = (
-    "bot/reply",
-    "bot/edge",
-    "bot/phone",
-    "bot/drill",
-    "bot/quiz",
-    "actions",
-    "bot/console/pages/visits",
+    *("bot/reply", "bot/edge", "bot/phone", "bot/drill", "bot/quiz", "actions"),
+    *("bot/console/pages/visits", "bot/console/articles", "bot/posters"),
 )  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"

@@ -113,9 +113,22 @@ def _phone_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="with the words for every group, helper and stage")
 
 
+def _posters(arguments: argparse.Namespace) -> int:
+    from bot.posters.command import run
+
+    return run(arguments)
+
+
+def _posters_options(parser: argparse.ArgumentParser) -> None:
+    from bot.posters.options import add_options
+
+    add_options(parser)
+
+
 _PHONE = "python -m bot phone --script --type service_membership"
 _PREVIEW = "python -m bot preview --type service_membership --group elderly --channel phone"
 _VOICE = "python -m bot voice --only urgent --limit 20"
+_POSTERS = "python -m bot posters --type health_product --group elderly --place market"
 _PUBLISH = "make a release of the model, swap it in, go back"
 
 CONTENT = (
@@ -128,4 +141,5 @@ CONTENT = (
     Command("phone", _phone, "print the whole telephone call", _PHONE, _phone_options),
     Command("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     Command("voice", _voice, "render what kiosk and telephone say, ahead", _VOICE, _voice_options),
+    Command("posters", _posters, "print-ready posters into a ZIP file", _POSTERS, _posters_options),
 )

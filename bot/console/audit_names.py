@@ -47,6 +47,8 @@ ACTIONS = {
     "visit.record": "记回访",
     "visit.stop": "不再联系",
     "visit.import": "导入回访名单",
+    "posters.order": "做宣传品",
+    "article.export": "下载文章稿",
     "blocklist.put": "放进黑名单",
     "blocklist.take_off": "拿出黑名单",
     "blocklist.import": "导入黑名单",
@@ -94,6 +96,7 @@ DETAILS = {
     "base": "从第几版起",
     "why": "为什么改",
     "seconds": "几秒",
+    "sheets": "张数",
 }
 
 

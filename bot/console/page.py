@@ -11,7 +11,7 @@ KB = 1024
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 # The sections of the menu, in their order; one without pages that a person may see is not shown.
-SECTIONS = ("现在", "今天", "脚本", "例句", "审核", "线索", "回访", "发布", "人员与开关", "审计")
+SECTIONS = ("现在", "今天", "脚本", "例句", "审核", "线索", "回访", "宣传", "发布", "人员与开关", "审计")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from bot.console.pages.leads import routes as leads
 from bot.console.pages.now import routes as now
 from bot.console.pages.people import routes as people
 from bot.console.pages.places import routes as places
+from bot.console.pages.posters import routes as posters
 from bot.console.pages.publish import routes as publish
 from bot.console.pages.retention import routes as retention
 from bot.console.pages.review import routes as review
@@ -26,7 +27,7 @@ from bot.console.pages.visits import routes as visits
 
 # in the order of the menu
 _SECTIONS = (
-    *(entry, account, now, today, scripts, sounds, examples, review, leads, visits, publish),
+    *(entry, account, now, today, scripts, sounds, examples, review, leads, visits, posters, publish),
     *(people, switches, places, retention, audit),
 )
 ROUTES: tuple[Page, ...] = tuple(page for section in _SECTIONS for page in section.PAGES)

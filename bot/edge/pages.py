@@ -19,7 +19,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 async def get_page(request: web.Request) -> web.FileResponse:
     """Serve the web chat; a poster's QR scene in the address is remembered for two hours."""
     response = web.FileResponse(STATIC / "index.html")
-    await request.app[PLACES].remember(request, response, "scene")
+    await request.app[PLACES].remember(request, response, "t" if "t" in request.query else "scene")
     return response
 
 

@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.blocklist_csv import BadFile, decode
 from bot.edge.places_csv import ID, read_places
+from bot.posters.scenes import SCENE
 from bot.settings import load_settings
-from db import places
+from db import places, posters
 from db.migrate import migrate
 from db.session import make_engine
 
@@ -38,9 +39,15 @@ class Places:
         if not ID.fullmatch(place):
             return ""
         try:
-            found = await asyncio.wait_for(asyncio.to_thread(places.find, self._engine, place), LOOK_SECONDS)
+            return await asyncio.wait_for(asyncio.to_thread(self._find, place), LOOK_SECONDS)
         except (SQLAlchemyError, asyncio.TimeoutError):
             return ""  # nobody is kept waiting for a statistic
+
+    def _find(self, place: str) -> str:
+        if SCENE.fullmatch(place):  # of a poster: it may hang at a place we know
+            poster = posters.find(self._engine, place)
+            place = poster.spot if poster else place
+        found = places.find(self._engine, place)
         return found.id if found else ""
 
     async def remember(self, request: web.Request, response: web.StreamResponse, parameter: str) -> None:
@@ -77,7 +84,11 @@ async def place_of(request: web.Request, channel: str, named: str | None = None)
     return here.of(request, channel) if named is None else await here.known(named)
 
 
-_COOKIES = {"scene": (SCENE_COOKIE, SCENE_SECONDS), "place": (KIOSK_COOKIE, KIOSK_SECONDS)}
+_COOKIES = {
+    "scene": (SCENE_COOKIE, SCENE_SECONDS),
+    "t": (SCENE_COOKIE, SCENE_SECONDS),
+    "place": (KIOSK_COOKIE, KIOSK_SECONDS),
+}
 PLACES = web.AppKey("places", Places)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.console.bulletin.effect import Effect
 from bot.console.bulletin.weeks import Weeks
 from bot.console.figures.names import NONE, STAGES, Names
 from bot.console.figures.table import COUNT, RATE, SHARE, Column, Row, Table, share, shown
@@ -46,6 +47,7 @@ class Bulletin:
     tell: tuple[str, ...]
     caution: tuple[str, ...]
     note: tuple[str, ...]
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class Counted:
     paid: Figures
 
 
-def bulletin(weeks: Weeks, found: Counted, names: Names, knowledge: Knowledge, note: str) -> Bulletin:
+def bulletin(
+    weeks: Weeks, found: Counted, names: Names, knowledge: Knowledge, note: str, effect: Effect | None = None
+) -> Bulletin:
     """Put a bulletin together.
 
     Args:
@@ -67,6 +71,7 @@ def bulletin(weeks: Weeks, found: Counted, names: Names, knowledge: Knowledge, n
         names: of townships.
         knowledge: the scripts, for cases, slogans and what to tell people.
         note: what staff add, as typed.
+        effect: what publicity did, where that was counted.
     """
     risen = _risen(trends(found.this, found.four))
     types = tuple(_type(one, knowledge) for one in risen)
@@ -82,6 +87,7 @@ def bulletin(weeks: Weeks, found: Counted, names: Names, knowledge: Knowledge, n
         tell=_tell_people(types, knowledge),
         caution=_caution(found.this),
         note=tuple(line.strip() for line in note.splitlines() if line.strip()),
+        effect=effect,
     )
 
 

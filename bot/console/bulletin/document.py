@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from bot.console.bulletin.content import Bulletin, RisenType
+from bot.console.bulletin.effect import Effect
 from bot.console.bulletin.fonts import BODY, HEADING, SECOND, SIZES, TITLE, name_fallbacks, set_font
 from bot.console.exports.harmless import clean
 from bot.console.figures.table import Table, shown
@@ -23,7 +24,7 @@ from bot.console.figures.table import Table, shown
 _LINE, _TWO_CHARACTERS = Pt(28), Pt(32)
 _CELL, _FOOT = Pt(12), Pt(14)
 _WIDTH, _FIRST = Mm(156), Mm(54)  # of a table and its first column
-_NUMERALS = "一二三四五六七"
+_NUMERALS = "一二三四五六七八"
 
 
 def write(target: IO[bytes], what: Bulletin, made: date) -> None:
@@ -52,7 +53,17 @@ def _parts(what: Bulletin) -> dict[str, Callable[[DocumentType], None]]:
         "下周请对群众说": lambda document: _texts(document, what.tell),
         "怎么看这些数": lambda document: _texts(document, what.caution),
     }
+    if what.effect:
+        parts["宣传有没有用"] = lambda document: _effect(document, what.effect)
     return {**parts, "补充": lambda document: _texts(document, what.note)} if what.note else parts
+
+
+def _effect(document: DocumentType, effect: Effect | None) -> None:
+    if effect is None:
+        return
+    for table in effect.tables:
+        _table(document, table)
+    _texts(document, effect.lines)
 
 
 def _overview(document: DocumentType, what: Bulletin) -> None:

@@ -16,6 +16,7 @@ from bot.edge.asides.callback import CallBack
 from bot.edge.asides.drilling import Drilling, playing
 from bot.edge.asides.ending import Ending
 from bot.edge.asides.quizzing import Quizzing, quiz_items
+from bot.edge.asides.topics import Topics
 from bot.edge.asides.visiting import Visiting
 from bot.edge.reader import Message
 from bot.edge.seal import Sealer
@@ -45,6 +46,7 @@ class Asides:
         self._engine = engine
         self._calls = CallBack(engine, saying) if duty_desk else None
         self._ending = Ending(engine, saying)
+        self._topics = Topics(engine, words, saying)
         self._visits = Visiting(engine, saying, sealer) if return_visits else None
         self._drills = Drilling(engine, words, drill_cues())
         self._quiz = Quizzing(engine, words, drill_cues(), quiz_items())
@@ -80,7 +82,7 @@ class Asides:
         return self._visits.add(turn, payload) if self._visits else payload
 
     async def _answer(self, turn: Turn) -> Turn | Payload:
-        for part in (self._calls, self._ending, self._visits, self._drills, self._quiz):
+        for part in (self._topics, self._calls, self._ending, self._visits, self._drills, self._quiz):
             found = await part.answer(turn) if part else None
             if found is not None:
                 return found

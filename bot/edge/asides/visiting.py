@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.edge.asides.base import Payload, Saying, Turn
 from bot.edge.seal import Sealer
-from db import contacts, visits
+from db import contacts, outcomes, visits
 
 _OFFERED_WITH = frozenset({"thanks"})  # when the worst is over and they say goodbye
 _CHANNELS = frozenset({"web", "wechat"})
@@ -33,6 +33,7 @@ class Visiting:
         """Answer what belongs to a visit; None for anything else."""
         person, text = turn.message.person, turn.message.text
         if len(text) <= MOST_STOP and _STOP.search(text) and await self._db(visits.stop_person, person):
+            await self._db(outcomes.cancel, person, outcomes.VISIT)
             return self._say.reply(turn, "visit_stopped")
         if turn.value == "visit:ask":
             return self._say.reply(turn, "visit_consent", *_CONSENT)
@@ -53,6 +54,9 @@ class Visiting:
             person=turn.message.person,
         )
         await self._db(visits.from_resident, visit, turn.now)
+        if turn.message.reply_to:  # in WeChat, while it lets us write: a word against the second scam
+            due = turn.now + outcomes.AFTER
+            await self._db(outcomes.plan, visit.person, outcomes.VISIT, turn.message.reply_to, due, turn.now)
         return self._say.reply(turn, "visit_kept")
 
     def add(self, turn: Turn, payload: Payload) -> Payload:

@@ -296,6 +296,20 @@
     send({ choice: choice, text: isDrill ? '我想演练' : '我想做十道题' });
   }
 
+  /** The scene of the poster whose QR code was scanned, empty for who came by themselves. */
+  function scannedScene() {
+    const found = /[?&]t=(p[a-z2-7]{9})(?:&|$)/.exec(window.location.search);
+    return found ? found[1] : '';
+  }
+
+  /** Open the topic of a poster; the scene goes from the address, so that a reload does not open it again. */
+  function openTopic(scene) {
+    window.history.replaceState(null, '', window.location.pathname);
+    const payload = { id: window.Door.newId(), choice: 'poster:' + scene };
+    if (isLarge()) payload.elder = true;
+    deliver(payload);
+  }
+
   function begin() {
     at('opening').remove();
     setLarge(rememberedLarge());
@@ -309,7 +323,9 @@
     window.Speaking.watch(putHeard, () => (isLarge() ? { elder: 'true' } : {}));
     log.addEventListener('click', onChoice);
     at('bottom').addEventListener('click', onChoice);
-    greet();
+    const scene = scannedScene();
+    if (scene) openTopic(scene);
+    else greet();
     startAsked();
   }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.edge.channels.wechat.crypto import Refused
 from bot.edge.channels.wechat.menu import KEYS
 from bot.edge.channels.wechat.quota import Grant
+from bot.posters.scenes import choice_of
 
 _USER = re.compile(r"[A-Za-z0-9_\-]{1,64}")
 _NUMBER = re.compile(r"[0-9]{1,20}")
@@ -109,7 +110,7 @@ def _event_id(fields: Mapping[str, str], kind: str) -> str:
 
 def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
     if event in ("subscribe", "scan"):
-        start = _START.get(_key(fields, event).partition(_BETWEEN)[0])
+        start = _START.get(_key(fields, event).partition(_BETWEEN)[0]) or choice_of(_scene(fields, event))
         return Ask(choice=start) if start else Ask(HELLO)
     if event == "unsubscribe":
         return Forget()

@@ -63,7 +63,7 @@ class Writing:
         return sent
 
     async def _one(self, due: Due) -> int:
-        blocks = await (self._late(due) if due.about == outcomes.CALL else self._question(due))
+        blocks = await self._words(due)
         try:
             user = self._app[SEALER].open_user(due.sealed)
         except InvalidToken:  # sealed with an earlier SECRET_KEY
@@ -72,6 +72,11 @@ class Writing:
             return 0
         until = (due.said_at + outcomes.WITHIN).timestamp()
         return await self._pusher.send(user, render(blocks)[:ONE], Budget(ONE, until))
+
+    async def _words(self, due: Due) -> list[dict[str, Any]]:
+        if due.about == outcomes.VISIT:
+            return self._app[KNOWLEDGE].say("visit_reminder")
+        return await (self._late(due) if due.about == outcomes.CALL else self._question(due))
 
     async def _question(self, due: Due) -> list[dict[str, Any]]:
         if not await self._db(outcomes.mark_asked, due.person, self._clock()):

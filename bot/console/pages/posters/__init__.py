@@ -1,0 +1,1 @@
+"""The section 宣传: posters, articles, and whether they work."""
