@@ -12,6 +12,7 @@ command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v redis-server >/dev/null 2>&1 || missing+=(redis-server)
+command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
 { command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]; } || missing+=(nginx-light)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -19,13 +20,16 @@ if [ ${#missing[@]} -gt 0 ]; then
     apt-get update -qq >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   else
-    say "not installed here: ${missing[*]}. Left out: chromium → tests/browser, postgresql → the PostgreSQL half of tests/integration, redis-server → tests with two machines, nginx-light → the reverse proxy"
+    say "not installed here: ${missing[*]}. Left out: chromium → tests/browser, postgresql → the PostgreSQL half of tests/integration, redis-server → tests with two machines, poppler-utils → reading a printed poster back, nginx-light → the reverse proxy"
   fi
 fi
 
 say "what reads pictures and hears speech"
 # three minutes at most: where packages come slowly the rest is tested all the same
 timeout 180 scripts/media.sh || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures, and those that speak. Run: make media"
+
+say "what holds telephone lines"
+timeout 120 scripts/phone.sh || say "not installed within 2 minutes. Left out: .venv-phone → tests/telephone. Run: make phone"
 
 say "style"
 .venv/bin/ruff check .
