@@ -15,7 +15,9 @@ _NOBODY = 2**22 + 1  # beyond the largest process id
 
 
 @pytest.mark.parametrize(
-    ("written", "found"), [("", False), ("rubbish", False), (str(_NOBODY), False), (str(os.getpid()), True)]
+    ("written", "found"),
+    [("", False), ("rubbish", False), (str(_NOBODY), False), (str(os.getpid()), True)],
+    ids=["empty", "rubbish", "nobody", "ourselves"],  # the same in every process that runs tests
 )
 def test_a_successor_is_another_process_that_lives(written: str, found: bool, tmp_path: Path) -> None:
     (tmp_path / PIDFILE).write_text(written, encoding="ascii")
