@@ -13,6 +13,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.asides.asides import Asides
+from bot.edge.background import stop
 from bot.edge.hearing.ears import Ears, listener_of
 from bot.edge.keys import CONFIRMING, EARS, ENGINE, KNOWLEDGE, PICTURES, RASA, SAFE, SEALER, TURNS
 from bot.edge.media.pictures import Pictures
@@ -86,9 +87,7 @@ def lifetime_of(settings: Settings) -> Callable[[web.Application], AsyncIterator
             watch = Watch(partial(part_states, app), settings.var)
             tasks = [asyncio.create_task(_purge_forever(app, keeping)), asyncio.create_task(watch.forever())]
             yield
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await stop(*tasks)
             await seeing.close()
             await listening.close()
             await app[TURNS].drain()

@@ -9,6 +9,7 @@ import signal
 
 from aiohttp import web
 
+from bot.edge import background
 from bot.edge.connections import CONNECTIONS, Connections
 from bot.edge.refusals import spare_the_log
 
@@ -49,9 +50,7 @@ async def serve_until(stop: asyncio.Event, app: web.Application, host: str, port
         await web.TCPSite(runner, host, port, backlog=backlog, reuse_port=True).start()
         await stop.wait()
     finally:
-        watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+        await background.stop(watching)
         await runner.cleanup()
 
 

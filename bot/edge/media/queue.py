@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from typing import Generic, TypeVar
 
+from bot.edge.background import stop
 from bot.edge.media.process import Outcome, Trade, Worker
 from bot.media.saw import BUSY, UNUSABLE
 from bot.observe.metrics import QUEUE
@@ -60,10 +61,7 @@ class WorkQueue(Generic[O]):
 
     async def close(self) -> None:
         """Give up what waits and end the worker."""
-        tasks = list(self._running.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await stop(*self._running.values())
         await self._worker.stop()
 
     async def _in_turn(self, data: bytes) -> O:

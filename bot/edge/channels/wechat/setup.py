@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
+from bot.edge.background import stop
 from bot.edge.channels.wechat.answers import Answers
 from bot.edge.channels.wechat.api import WeChatApi
 from bot.edge.channels.wechat.config import WeChatConfig, read_config
@@ -62,9 +62,7 @@ def _lifetime(
             writing = asyncio.create_task(Writing(app, pusher).forever()) if api else None
             yield
             if writing:
-                writing.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await writing
+                await stop(writing)
             await delivery.drain()
 
     return lifetime
