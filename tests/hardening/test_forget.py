@@ -40,7 +40,17 @@ CONTENT = frozenset(
 )
 # of staff and their work; never of residents
 WORK = frozenset(
-    {"audit", "drafts", "import_runs", "publish_jobs", "releases", "revisions", "channel_switches"}
+    {
+        "audit",
+        "drafts",
+        "import_runs",
+        "poster_jobs",
+        "poster_scenes",
+        "publish_jobs",
+        "releases",
+        "revisions",
+        "channel_switches",
+    }
     | {"staff", "staff_attempts", "staff_invitations", "staff_recovery", "staff_sessions"}
 )
 # why a table of what residents brought needs no column `person`
@@ -51,6 +61,9 @@ NAMELESS = {
     "cluster_members": "matters alike; goes with the matter",
     "clusters": "masked words of what several told",
     "daily_counts": "counts of a day; nobody stands in them",
+    "drill_counts": "counts of a day; nobody stands in them",
+    "poster_scans": "counts of a day; nobody stands in them",
+    "quiz_counts": "counts of a day; nobody stands in them",
     "leads": "scammers' numbers, sealed; lead_reports tells who reported, and goes",
     "matters": "type, stage, outcome; matter_links tells whose, and forget takes it or the link",
     "reviews": "what staff decided about a matter; goes with it",

@@ -25,6 +25,7 @@ from db.knowledge import Knowledge
 
 HERE = "quiz"  # key in the stored case
 MARK = "quiz_mark"
+WISHES = frozenset({"service", "ask_knowledge"})  # nobody has to end a quiz to be given a person or a leaflet
 _CHANNELS_WITHOUT = frozenset({"phone"})
 
 
@@ -73,7 +74,8 @@ class Quizzing:
         knowledge, kept = self._words.snapshot(), self._round(turn)
         if kept is None or knowledge is None or turn.message.choice or turn.value:
             return payload, False
-        if is_real(turn.message.text, turn.case, payload, self._cues):
+        wished = str((payload.get("read") or {}).get("intent") or "").partition("/")[0]
+        if wished in WISHES or is_real(turn.message.text, turn.case, payload, self._cues):
             return payload, False
         teller = self._teller(turn, knowledge).say("quiz_unclear")
         return payload_of(turn, tell_item(teller, self._items[kept.ids[kept.at]], kept), HERE, kept.dump()), True

@@ -61,7 +61,7 @@ def test_what_has_expired_is_as_good_as_none(
 def test_a_message_is_claimed_once(engine: Engine) -> None:
     # attack: a client repeats one id to have it answered, and counted, twice
     assert opened(engine).claim.mine
-    assert opened(engine, owner="other") == Opened(cases.Claim(mine=False))
+    assert opened(engine, owner="other") == Opened(cases.Claim(mine=False, owner="me"))
 
 
 def test_the_stored_answer_comes_back(engine: Engine) -> None:
