@@ -38,6 +38,7 @@ class ScriptedRasa(RasaClient):
         """Warn."""
         self.case: dict[str, Any] = dict(WARNED)
         self.kind = "verdict"
+        self.intent = "scam"
         self.seen: list[tuple[str, dict[str, Any]]] = []
 
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
@@ -46,9 +47,14 @@ class ScriptedRasa(RasaClient):
         case, kind = dict(self.case), self.kind
         if metadata["choice"] == "urgent:paid":
             case, kind = {**case, "stage": "paid"}, "urgent"
-        assessed = {"intent": "scam", "type": case.get("type"), "verdict": case.get("verdict"), "stage": case["stage"]}
+        assessed = {
+            "intent": self.intent,
+            "type": case.get("type"),
+            "verdict": case.get("verdict"),
+            "stage": case["stage"],
+        }
         blocks = [{"type": "text", "text": f"rasa: {metadata['choice'] or text}"}]
-        return {"blocks": blocks, "case": case, "read": {"kind": kind, "intent": "scam"}, "assessed": assessed}
+        return {"blocks": blocks, "case": case, "read": {"kind": kind, "intent": self.intent}, "assessed": assessed}
 
     async def states(self) -> dict[str, bool]:
         """Report nothing."""

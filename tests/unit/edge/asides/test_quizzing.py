@@ -71,6 +71,15 @@ async def test_a_real_report_ends_it(calm: Edge) -> None:
     assert reply["case"]["stage"] == "paid"
 
 
+@pytest.mark.parametrize("intent", ["service", "service/human", "ask_knowledge"])
+async def test_a_wish_for_something_else_is_granted_and_ends_it(calm: Edge, intent: str) -> None:
+    await calm.say("考考我")
+    calm.rasa.intent = intent
+    reply = await calm.say("有没有人工，转人工")
+    assert "【识骗题】" not in text_of(reply)
+    assert "quiz" not in (cases.load(calm.engine, calm.person, calm.now).data or {})
+
+
 async def test_a_place_is_told_of_as_a_sum_only_and_never_of_few(calm: Edge) -> None:
     # attack: a school of three, of whom one wants to know how the other two did
     calm.channel, calm.place = "kiosk", "k1"
