@@ -49,8 +49,9 @@ class RealConsole(Console):
         for number, (rasa, edge) in enumerate(zip(self.rasas, self.edges, strict=True), 1):
             self.system.start_another("rasa", f"rasa{number}", RASA_PORT=str(rasa))
             self.system.start_another("edge", f"edge{number}", EDGE_PORT=str(edge))
-        for port in self.edges:
-            self.system.wait_for(lambda at=port: requests.get(f"http://127.0.0.1:{at}/readyz", timeout=3).ok)
+        # an edge is ready with one Rasa; here both are wanted
+        for address in [f"{port}/readyz" for port in self.edges] + [f"{port}/status" for port in self.rasas]:
+            self.system.wait_for(lambda at=address: requests.get(f"http://127.0.0.1:{at}", timeout=3).ok)
 
     @property
     def patience(self) -> int:
