@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
@@ -109,3 +110,24 @@ def _opens_the_topic(browser: Browser, console: Console, link: str) -> None:
     with transaction(engine) as session:
         assert list(session.execute(select(PosterScan.channel, PosterScan.scans))) == [("web", 1)]
     engine.dispose()
+
+
+def test_an_article_and_a_short_video_are_read_and_taken_along(desk: Page, console: WithEdge) -> None:
+    console.enter(desk, "周倩", "editor")
+    desk.goto("/articles")
+    look(desk, "articles")
+    desk.get_by_label("哪种骗局").select_option(value="health_product")
+    desk.get_by_label("写给谁看").select_option(value="elderly")
+    desk.get_by_role("button", name="看初稿").click()
+    expect(desk.get_by_role("article")).to_contain_text("96110")
+    look(desk, "article")
+    with desk.expect_download() as taken:
+        desk.get_by_role("button", name="下载公众号排版（HTML）").click()
+    page = taken.value.path().read_text(encoding="utf-8")
+    assert "保健品" in page
+    assert "<script" not in page
+    assert "class=" not in page  # the public account's editor keeps styles in the tags only
+    with desk.expect_download() as taken:
+        desk.get_by_role("button", name="下载文章（Word）").click()
+    told = "\n".join(one.text for one in Document(str(taken.value.path())).paragraphs)
+    assert "96110" in told
