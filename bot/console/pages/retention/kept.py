@@ -70,6 +70,8 @@ def residents(settings: Settings) -> tuple[Kept, ...]:
         Kept("leads", "居民报的骗子号码、链接（加密）", FOREVER),
         Kept("lead_reports", "谁报过哪一条，防止一人算两次", span(leads.REPORT_LASTS), GONE),
         Kept("blocked", "黑名单的指纹", FOREVER),
+        Kept("drill_counts", "每天练了几场、停在哪一步（不知道是谁）", FOREVER),
+        Kept("quiz_counts", "每天答了几套、看对几题（不知道是谁）", FOREVER),
         Kept("poster_scans", "海报二维码每天被打开几次（不知道是谁）", FOREVER),
         Kept("import_runs", "导入的名单：看一眼的；放进去的", f"1 小时；{span(import_runs.LOADED_LASTS)}"),
         Kept("access_tokens", "微信平台的通行证", "平台说了算，约 2 小时"),
