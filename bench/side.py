@@ -16,6 +16,7 @@ from pathlib import Path
 from bench import process_tree
 from bench.door import EDGE, REST, Door
 from bench.plan import Outcome, Plan
+from bot.chaos.net import free_port
 from bot.settings import ROOT
 from db.files import CONTENT, read_yaml
 
@@ -26,13 +27,6 @@ _HELLO = Plan(texts=("你好",), lines=1, count=1, crowd=1, each=1)
 
 class DoesNotStart(Exception):
     """A side never answered; the message names its log."""
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def quiet_environment(**more: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from bot.chaos.databases import Database, Redis
 from bot.chaos.doors import WECHAT_APP_ID, WECHAT_TOKEN
 from bot.chaos.moved_clock import CLOCK_FILE
 from bot.chaos.net import free_port, free_range
+from bot.chaos.processes import started_with
 from bot.observe.begin import PLACES
 from bot.settings import ROOT, Settings
 
@@ -132,15 +133,7 @@ class Machine:
 
     def processes(self) -> dict[int, str]:
         """Return command lines by process id of everything started with this folder."""
-        marker, found = f"VAR_DIR={self.disk}".encode(), {}
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                if marker in (path / "environ").read_bytes().split(b"\0"):
-                    command = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                    found.update({int(path.name): command} if command else {})
-            except OSError:
-                continue  # it ended while we looked
-        return found
+        return started_with(self.disk)
 
     def pids(self, name: str) -> list[int]:
         """Return the processes of `python -m bot NAME`, or of the supervisor, oldest first."""

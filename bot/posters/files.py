@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
+from bot.spawning import spawn_apart
 
 
 def folder(settings: Settings) -> Path:
@@ -21,13 +20,4 @@ def file_of(settings: Settings, job: int) -> Path:
 
 def spawn(settings: Settings, job: int) -> None:
     """Start the process of an order; a restart of the console does not end it."""
-    folder(settings).mkdir(parents=True, exist_ok=True)
-    with (folder(settings) / f"job-{job}.log").open("ab") as log:
-        subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "bot", "posters", "--job", str(job)],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    spawn_apart(folder(settings) / f"job-{job}.log", "posters", "--job", str(job))

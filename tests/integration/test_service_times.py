@@ -18,6 +18,7 @@ import pytest
 import requests
 from sqlalchemy import text
 
+from bench.process_tree import parse_pss
 from db.session import make_engine
 from tests.machines import Machines
 
@@ -60,8 +61,7 @@ def _memory(machines: Machines) -> dict[str, int]:
     """Return megabytes of one process of each part, what it shares with others divided among them."""
 
     def megabytes(pid: int) -> int:
-        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
-        return int(next(line for line in told.splitlines() if line.startswith("Pss:")).split()[1]) // 1024
+        return parse_pss(Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")) // 1024**2
 
     first = machines.systems[0]
     return {part: megabytes(first.processes[part].pid) for part in ("edge", "rasa", "actions")}

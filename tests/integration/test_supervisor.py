@@ -12,28 +12,15 @@ from typing import Any
 import pytest
 import requests
 
+from bot.chaos.processes import started_with
 from tests.conftest import ROOT, Person, System, make_environment, prepare_system, words
 
 STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
 
 
-def running(folder: Path) -> dict[int, str]:
-    """Return command lines by process id of everything started with this VAR_DIR."""
-    marker = f"VAR_DIR={folder}".encode()
-    found = {}
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            if marker in (path / "environ").read_bytes().split(b"\0"):
-                command = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found.update({int(path.name): command} if command else {})
-        except OSError:
-            continue  # it ended while we looked
-    return found
-
-
 def process_of(folder: Path, name: str) -> int:
     """Return the process id of `python -m bot <name>`, 0 while there is none."""
-    return next((pid for pid, command in running(folder).items() if f"-m bot {name} " in f"{command} "), 0)
+    return next((pid for pid, command in started_with(folder).items() if f"-m bot {name} " in f"{command} "), 0)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +37,7 @@ def supervised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         own.wait_ready()
         yield own
     finally:
-        for pid in running(own.log.parent):
+        for pid in started_with(own.log.parent):
             os.kill(pid, signal.SIGKILL)
         process.wait()
 
@@ -85,7 +72,7 @@ def test_what_is_killed_comes_back(name: str, supervised: System) -> None:
 
 def supervisor_of(folder: Path) -> int:
     """Return the process id of the supervisor, 0 while there is none."""
-    return next((pid for pid, command in running(folder).items() if "supervisord -c" in command), 0)
+    return next((pid for pid, command in started_with(folder).items() if "supervisord -c" in command), 0)
 
 
 def test_a_killed_supervisor_is_followed_by_another_that_has_every_process(supervised: System) -> None:
@@ -107,4 +94,4 @@ def test_ctrl_c_ends_every_process(supervised: System) -> None:
     assert all(process_of(folder, name) for name in ("actions", "rasa", "edge"))
     os.killpg(supervised.processes["supervisor"].pid, signal.SIGINT)
     supervised.wait_for(lambda: supervised.processes["supervisor"].poll() is not None, seconds=40)
-    supervised.wait_for(lambda: not running(folder), seconds=10)
+    supervised.wait_for(lambda: not started_with(folder), seconds=10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.chaos.faults.base import BOTH, Fault
 from bot.chaos.machine import Machine
 from bot.chaos.metrics import Alert
@@ -22,77 +24,70 @@ class EdgeKilled(Fault):
         machine.kill([_first_edge(machine)])
 
 
-class EdgesKilled(Fault):
+class Killed(Fault):
+    """Every process of one kind dies."""
+
+    victims = ""  # a name that `Machine.pids` knows
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill them, and nothing they started."""
+        machine.kill(machine.pids(self.victims))
+
+
+class EdgesKilled(Killed):
     """Both edges die at once: for a moment nobody listens."""
 
     name, meaning = "edges_killed", "kill -9 of both edges at once"
+    victims = "edge"
     logged = ("started",)
     alert = Alert("edge", _STARTED)
 
-    async def begin(self, machine: Machine) -> None:
-        """Kill both."""
-        machine.kill(machine.pids("edge"))
 
-
-class RasaKilled(Fault):
+class RasaKilled(Killed):
     """The only Rasa dies."""
 
     name, meaning = "rasa_killed", "kill -9 of the only Rasa"
+    victims = "rasa"
     logged = ("rasa",)
     alert = Alert("edge", "assistant_up", (("part", "rasa"),), 0)
 
-    async def begin(self, machine: Machine) -> None:
-        """Kill it."""
-        machine.kill(machine.pids("rasa"))
 
-
-class ActionsKilled(Fault):
+class ActionsKilled(Killed):
     """The action server dies."""
 
     name, meaning = "actions_killed", "kill -9 of the action server"
+    victims = "actions"
     logged = ("started",)
     alert = Alert("actions", _STARTED)
 
-    async def begin(self, machine: Machine) -> None:
-        """Kill it."""
-        machine.kill(machine.pids("actions"))
 
-
-class ConsoleKilled(Fault):
+class ConsoleKilled(Killed):
     """The staff console dies: residents must not notice."""
 
     name, meaning = "console_killed", "kill -9 of the staff console"
+    victims = "console"
     logged = ("started",)
     alert = Alert("console", _STARTED)
 
-    async def begin(self, machine: Machine) -> None:
-        """Kill it."""
-        machine.kill(machine.pids("console"))
 
-
-class SupervisorKilled(Fault):
+class SupervisorKilled(Killed):
     """What restarts everything dies itself; its processes live on, then make room for new ones."""
 
     name, meaning = "supervisor_killed", "kill -9 of the supervisor"
+    victims = "supervisor"
     logged = ("the supervisor was killed",)
     alert = Alert("actions", _STARTED)
     seconds = 40.0  # until the old edges have made room too
 
-    async def begin(self, machine: Machine) -> None:
-        """Kill it, and nothing it started."""
-        machine.kill(machine.pids("supervisor"))
-
     async def problems(self, machine: Machine) -> list[str]:
         """Require one of each process, and two edges, under a new supervisor."""
         wanted = {"supervisor": 1, "actions": 1, "rasa": 1, "edge": 2, "console": 1}
-        found = {name: len(machine.pids(name)) for name in wanted}
+        found = machine.census()
         return [] if found == wanted else [f"processes afterwards: {found}, not {wanted}"]
 
 
 def _first_edge(machine: Machine) -> int:
     """Return the edge with number 0, whose metrics stand at the first port."""
-    from pathlib import Path
-
     for pid in machine.pids("edge"):
         if b"PROCESS_NUMBER=0" in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
             return pid
