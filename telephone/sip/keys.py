@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-TWICE_SECONDS = 0.5  # the same key by the other way within this time is the same press
+ECHO_SECONDS = 8.0  # INFO over UDP is sent again after 0.5, 1, 2 and 4 s: a press may be told that much later
 
 
 class Presses:
-    """Drops what was told already by another way."""
+    """Drops what was told already by another way.
+
+    Each way tells presses in their order, so the first press that this way has not told yet
+    is the one meant; what lies before it was lost on this way.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Begin with no key pressed."""
         self._clock = clock
-        self._last: tuple[str, int, float] = ("", 0, float("-inf"))
+        self._open: list[tuple[str, int, float]] = []  # key, way, when: told by one way, not yet by the other
 
     def is_new(self, key: str, way: int) -> bool:
         """Say whether this is a press of its own.
@@ -23,8 +27,10 @@ class Presses:
             way: how it was told.
         """
         now = self._clock()
-        last_key, last_way, last_at = self._last
-        if key == last_key and way != last_way and now - last_at < TWICE_SECONDS:
-            return False
-        self._last = key, way, now
+        self._open = [one for one in self._open if now - one[2] < ECHO_SECONDS]
+        for number, (told, by, _) in enumerate(self._open):
+            if told == key and by != way:
+                self._open = [one for one in self._open[:number] if one[1] == way] + self._open[number + 1 :]
+                return False
+        self._open.append((key, way, now))
         return True

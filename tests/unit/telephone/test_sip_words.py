@@ -67,7 +67,8 @@ class Clock:
     [
         ("9", 1, 0.1, False),  # the same press, told by SIP INFO too
         ("9", 0, 0.1, True),  # pressed twice
-        ("9", 1, 0.6, True),
+        ("9", 1, 4.5, False),  # INFO that was lost three times
+        ("9", 1, 9.0, True),
         ("8", 1, 0.1, True),
     ],
 )
@@ -77,6 +78,22 @@ def test_a_press_that_is_told_twice_is_one(second: str, way: int, later: float, 
     assert presses.is_new("9", 0)
     clock.now += later
     assert presses.is_new(second, way) is is_new
+
+
+@pytest.mark.parametrize(
+    ("told", "heard"),
+    [
+        ("9a *a 9b *b #a #b", "9 * #"),  # a busy machine: one way comes late as a whole
+        ("9a 9b 9a 9b", "9 9"),
+        ("9a 9a 9b 9b", "9 9"),
+        ("1a 2a 2b 3a 3b", "1 2 3"),  # lost on the second way
+        ("1a 2b 2a 3a", "1 2 3"),  # lost on the first way
+        ("1a 1b 1b 1a", "1 1"),
+    ],
+)
+def test_presses_are_matched_in_the_order_of_each_way(told: str, heard: str) -> None:
+    presses = Presses(Clock())
+    assert [one[0] for one in told.split() if presses.is_new(one[0], ord(one[1]))] == heard.split()
 
 
 @pytest.mark.parametrize(
