@@ -35,7 +35,8 @@ assess: train ## assess JSON Lines from standard input
 measure: train ## figures on texts that were never trained on
 	@$(PY) -m bot measure
 
-bench: env ## speed and memory beside a plain Rasa project, into docs/ (about 20 minutes; the first time longer)
+bench: train ## speed and memory beside a plain Rasa project, and ten times the content, into docs/ (over an hour)
+	@$(PY) -m bench.growth
 	@$(PY) -m bench
 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)

@@ -31,7 +31,7 @@ def main() -> int:
         print(f"· {time.monotonic() - begun:5.0f} s  {line}", file=sys.stderr, flush=True)
 
     found = measure(Extent(given.turns, given.rounds, given.seconds, given.senders, given.every), tell)
-    measured = rows(found)
+    measured = [*rows(found), *report.read_growth()]
     plain, ours = found.full
     facts = {
         "CPU of a turn, plain Rasa": spent(plain),
@@ -40,11 +40,13 @@ def main() -> int:
         "extent": f"{given.rounds} rounds of {given.seconds:.0f} s, {found.turns:,} turns of ours, "
         f"{time.monotonic() - begun:.0f} s in all",
     }
+    if not report.GROWTH.exists():
+        facts["not measured"] = "ten times the content and examples: `python -m bench.growth` first"
     if given.every > 1:
         facts["plain Rasa's training"] = f"on one example of {given.every} only: its memory and turns are too good"
     print("\n".join([*report.table(measured), "", *(f"- {name}: {value}" for name, value in facts.items())]))
     if not given.dry_run:
-        report.write(measured, facts)
+        report.write(measured, facts, {name: round(ms, 2) for name, ms in ours.cpu.items()})
     return 0
 
 

@@ -12,6 +12,7 @@ from bot.settings import ROOT
 from db.files import read_yaml
 
 DATA, TABLE, PICTURE = (ROOT / "docs" / f"speed.{ending}" for ending in ("json", "md", "svg"))
+GROWTH = ROOT / "docs" / "speed-growth.json"  # the rows of `python -m bench.growth`, which takes longer than all others
 CHANGES = Path(__file__).with_name("changes.yml")
 _INTRO = Path(__file__).with_name("intro.md")
 
@@ -81,9 +82,25 @@ def draw(rows: Sequence[Row], path: Path) -> None:
     pyplot.close(figure)
 
 
-def write(rows: Sequence[Row], facts: dict[str, str]) -> None:
-    """Write the three files."""
-    data = {"rows": [row.dump() for row in rows], "facts": facts}
+def write_growth(rows: Sequence[Row]) -> None:
+    """Keep the rows of ten times the content for the table."""
+    GROWTH.write_text(json.dumps([row.dump() for row in rows], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_growth() -> list[Row]:
+    """Return the rows of ten times the content, none where they were never measured."""
+    return [Row(**one) for one in json.loads(GROWTH.read_text(encoding="utf-8"))] if GROWTH.exists() else []
+
+
+def write(rows: Sequence[Row], facts: dict[str, str], cpu_ms: dict[str, float]) -> None:
+    """Write the three files.
+
+    Args:
+        rows: of the table.
+        facts: said below it.
+        cpu_ms: CPU milliseconds of a turn of ours under full load, by part; `python -m bot province` reads them.
+    """
+    data = {"rows": [row.dump() for row in rows], "facts": facts, "cpu_ms": cpu_ms}
     DATA.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     TABLE.write_text(document(rows, facts), encoding="utf-8")
     draw(rows, PICTURE)

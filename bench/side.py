@@ -72,6 +72,9 @@ class Side:
         while time.perf_counter() - begun < START_SECONDS:
             if self._listens() and not self.ask(_HELLO).failed:
                 return time.perf_counter() - begun
+            if ended := [name for name, process in self._running.items() if process.poll() is not None]:
+                self.stop()
+                raise DoesNotStart(f"{self.name}: {ended[0]} ended by itself; {self.log} says why")
             time.sleep(0.2)
         self.stop()
         raise DoesNotStart(f"{self.name}: no right answer within {START_SECONDS} s; see {self.log}")

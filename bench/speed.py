@@ -63,8 +63,11 @@ def ready_plain(every: int, tell: Tell) -> Path:
     write_plain_project(fresh, examples)
     model = Path("models") / "plain.tar.gz"
     if (folder / model).exists() and _same(folder, fresh):
-        return folder
-    write_plain_project(folder, examples)
+        shutil.move(folder / "models", fresh / "models")
+        shutil.rmtree(folder)
+        return fresh.rename(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
     tell("training the plain project, one epoch; this once takes long (docs/speed.md says how long)")
     command = [sys.executable, "-m", "bench.train_plain", str(folder)]
     subprocess.run(command, cwd=ROOT, env=quiet_environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
@@ -77,7 +80,7 @@ def ready_ours(tell: Tell) -> dict[str, str]:
     shutil.rmtree(var, ignore_errors=True)
     for folder in (var, models):
         folder.mkdir(parents=True, exist_ok=True)
-    for name in ("current.tar.gz", "current.json"):
+    for name in ("current.tar.gz", "current.tar.json"):
         if (kept := ROOT / "var" / "models" / name).exists():
             shutil.copy2(kept, models / name)
     environment = our_environment(var, models)

@@ -28,6 +28,12 @@ class Counting:
         self._local = MovingWindowRateLimiter(BoundedStorage(clock=clock))
         self._clock = clock
         self._away_until = 0.0
+        self._answered = True
+
+    @property
+    def shared_state(self) -> bool | None:
+        """Say whether Redis answered when it was last asked; None where there is none."""
+        return self._answered if self._shared is not None else None
 
     @property
     def is_shared(self) -> bool:
@@ -40,9 +46,12 @@ class Counting:
             return True
         if self._shared is not None and self.is_shared:
             try:
-                return await asyncio.wait_for(self._hit(self._shared, rate, subject), SECONDS)
+                taken = await asyncio.wait_for(self._hit(self._shared, rate, subject), SECONDS)
             except Exception as error:  # whatever ails Redis must not cost a resident the answer
                 self._went_away(error)
+            else:
+                self._answered = True
+                return taken
         return await self._hit(self._local, rate, subject)
 
     async def _hit(self, limiter: MovingWindowRateLimiter, rate: Rate, subject: str) -> bool:
@@ -54,4 +63,4 @@ class Counting:
 
     def _went_away(self, error: Exception) -> None:
         logger.error("Redis is away, rates are counted here alone (REDIS_URL): %s", type(error).__name__)
-        self._away_until = self._clock() + AWAY_SECONDS
+        self._away_until, self._answered = self._clock() + AWAY_SECONDS, False

@@ -64,6 +64,11 @@ class Gate:
         self._refused: Counter[str] = Counter()
         self._told_at = -TELL_SECONDS
 
+    @property
+    def shared_state(self) -> bool | None:
+        """Say whether Redis answered when it was last asked; None where there is none."""
+        return self._counting.shared_state
+
     async def message(self, asker: Asker, urgent: bool) -> Verdict:
         """Say what becomes of a message; `urgent`: it is one of the two entries."""
         if urgent:

@@ -22,6 +22,7 @@ async def test_alone_it_counts_here() -> None:
     clock = Clock()
     counting = Counting(None, clock)
     assert not counting.is_shared
+    assert counting.shared_state is None
     assert [await counting.take(RATE, "a") for _ in range(3)] == [True, True, False]
     clock.now += 61
     assert [await counting.take(RATE, "a") for _ in range(2)] == [True, False]  # the hour is full
@@ -65,9 +66,11 @@ async def test_whatever_ails_it_is_counted_here_and_it_is_asked_again_later(erro
     assert not counting.is_shared
     broken.error = None
     clock.now += AWAY_SECONDS
+    assert counting.shared_state is False, "nobody asked it since"
     assert await counting.take(RATE, "a")
     assert broken.asked > 1
     assert counting.is_shared
+    assert counting.shared_state
 
 
 @pytest.fixture
