@@ -40,11 +40,6 @@ class Sum:
         return any(astuple(self))
 
     @property
-    def played_through(self) -> Portion:
-        """Return the drills that came to their end; one begun the day before the period counts as begun in it."""
-        return Portion(self.finished, max(self.begun, self.finished))
-
-    @property
     def seen_through(self) -> Portion:
         """Return the drills in which the person saw through it, of those that came to their end."""
         return Portion(self.won, self.finished)

@@ -29,10 +29,6 @@ def test_a_row_says_no_share_of_few() -> None:
     assert whole_table(all_of(NOW), Sum(), "前4周").rows[0].cells == ("扫海报", 35, 0, MORE)
 
 
-def test_a_drill_begun_before_the_period_makes_no_share_above_all() -> None:
-    assert Sum(begun=3, won=4, lost=1).played_through == Portion(5, 5)
-
-
 def test_two_townships_are_compared_by_shares_alone() -> None:
     sums = (Sum(scans=500, won=56, lost=14), Sum(scans=20, won=48, lost=32))
     made = pair_table(("柳河镇", "城东街道"), sums, (Portion(1, 9), Portion(30, 60)))
