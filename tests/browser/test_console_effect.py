@@ -61,7 +61,7 @@ def test_a_clerk_sees_what_publicity_did_and_takes_it_along(desk: Page, console:
         desk.get_by_role("link", name="全部表，一个 Excel").click()
     assert waiting.value.suggested_filename.startswith("宣传效果_")
     desk.get_by_role("link", name="最近12周").click()
-    expect(desk.get_by_role("region", name="宣传前后来问的")).to_contain_text("柳河镇")
+    expect(desk.get_by_role("region", name="宣传前后来问的", exact=True)).to_contain_text("柳河镇")
     look(desk, "3")
     desk.goto("/today/bulletin")
     expect(desk.get_by_role("article")).to_contain_text("海报二维码被打开")

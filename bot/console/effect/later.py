@@ -56,10 +56,10 @@ def later_table(windows: Mapping[str, Window], found: Iterable[Told]) -> Table:
     rows = tuple(_row(name, one, [each for each in known if each.township == name]) for name, one in ordered)
     columns = (
         Column("乡镇街道"),
-        Column("从哪天起有宣传"),
-        Column("前后各几周", COUNT),
-        *(Column(f"{what}（件）{when}", COUNT) for what in ("来问的", "钱已经转了", "事后说没转") for when in "前后"),
-        Column("来问的，怎么看"),
+        Column("从哪天起"),
+        Column("各几周", COUNT),
+        *(Column(f"{what}{when}", COUNT) for what in ("来问，", "已转，", "没转，") for when in "前后"),
+        Column("来问的怎么看"),
     )
     return Table("later", "宣传前后来问的", columns, rows)
 

@@ -86,13 +86,13 @@ def publicity_table(what: str, now: Iterable[Took], before: Iterable[Took], name
     rows = tuple(_row(names.of(what, key), one, old.get(key, Sum())) for key, one in by(what, now).items())
     columns = (
         Column(TITLES[what]),
-        Column("扫海报（次）", COUNT),
-        Column(f"扫海报和{since}比"),
-        Column("开始演练（次）", COUNT),
-        Column("做完演练（次）", COUNT),
-        Column(f"其中{SEEN_THROUGH}"),
-        Column("做完测验（次）", COUNT),
-        Column(f"其中{KNOWING}"),
+        Column("扫海报", COUNT),
+        Column(f"和{since}比"),
+        Column("开始演练", COUNT),
+        Column("做完演练", COUNT),
+        Column(SEEN_THROUGH),
+        Column("做完测验", COUNT),
+        Column(KNOWING),
     )
     return Table(what, f"分{TITLES[what]}", columns, rows)
 
