@@ -34,7 +34,7 @@ def effect(now: Sequence[Took], before: Sequence[Took], this: Figures, names: Na
         names: of townships and groups.
     """
     tables = tuple(_table(what, now, this.by.get(what, {}), names) for what in ("township", "group"))
-    return Effect(_lines(all_of(now), all_of(before)), tuple(one for one in tables if one.rows))
+    return Effect(_lines(all_of(now), all_of(before)), tables if all_of(now).any else ())
 
 
 def _lines(now: Sum, before: Sum) -> tuple[str, ...]:
@@ -55,9 +55,9 @@ def _table(what: str, now: Sequence[Took], asked: Mapping[str, int], names: Name
     keys = sorted([*found, *others], key=lambda one: not one)  # what is not known comes last
     rows = tuple(_row(names.of(what, key), found.get(key, Sum()), asked.get(key, 0)) for key in keys)
     title = TITLES[what]
-    counted = ("扫海报（次）", "做完演练（次）", "做完测验（次）", "来问的（件）")
+    counted = ("扫海报", "做完演练", "做完测验", "来问的")
     columns = (Column(title), *(Column(name, COUNT) for name in counted))
-    return Table(f"effect_{what}", f"扫码、演练、测验和来问的，分{title}", columns, rows)
+    return Table(f"effect_{what}", f"扫码、演练、测验（次）和来问的（件），分{title}", columns, rows)
 
 
 def _row(name: str, one: Sum, asked: int) -> Row:
