@@ -1,17 +1,16 @@
-"""What posters' scenes stand for and how often they were scanned."""
+"""What posters' scenes stand for, and each scan counted; the counts are read in db/taking_part.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.poster_models import PosterScan, PosterScene
-from db.record_models import Place
 from db.session import transaction
 
 _CHINA = timezone(timedelta(hours=8))
@@ -26,17 +25,6 @@ class Scene:
     group: str
     place: str
     spot: str = ""
-
-
-@dataclass(frozen=True)
-class Scans:
-    """How often posters of one kind were scanned in a period."""
-
-    type: str
-    group: str
-    place: str
-    township: str
-    scans: int
 
 
 def register(session: Session, scenes: Iterable[Scene], now: datetime) -> None:
@@ -69,16 +57,3 @@ def _count(engine: Engine, day: str, scene: str, channel: str) -> None:
             session.add(PosterScan(day=day, scene=scene, channel=channel, scans=1))
         else:
             row.scans = PosterScan.scans + 1
-
-
-def scans(session: Session, since: date, until: date) -> list[Scans]:
-    """Return the scans of a period by type, group, kind of place and township (empty where it is not known)."""
-    keys = (PosterScene.type, PosterScene.group, PosterScene.place, func.coalesce(Place.township, ""))
-    asked = (
-        select(*keys, func.sum(PosterScan.scans))
-        .join(PosterScene, PosterScene.id == PosterScan.scene)
-        .outerjoin(Place, Place.id == PosterScene.spot)
-        .where(PosterScan.day >= since.isoformat(), PosterScan.day <= until.isoformat())
-        .group_by(*keys)
-    )
-    return [Scans(row[0], row[1], row[2], row[3], int(row[4])) for row in session.execute(asked)]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
+from db.chance import wilson
 from db.statistics import counts
 from db.where import Where
 
 WEEKS_BEFORE = 4
 FEW = 10  # matters in five weeks under which no trend should be read from them
-_Z = 1.96  # 95 %
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def rising(engine: Engine, today: date, where: Where | None = None) -> list[Tren
 
 def trend(type_id: str, this_week: int, four_weeks: int) -> Trend:
     """Compare two counts: given their sum, this week's share is binomial, one in five if nothing changed."""
-    low, high = _wilson(this_week, this_week + four_weeks)
+    low, high = wilson(this_week, this_week + four_weeks)
     few = this_week + four_weeks < FEW
     at_least = _ratio(low) or 0.0
     return Trend(
@@ -71,16 +70,6 @@ def trend(type_id: str, this_week: int, four_weeks: int) -> Trend:
         rising=not few and at_least > 1.0,
         few=few,
     )
-
-
-def _wilson(part: int, whole: int) -> tuple[float, float]:
-    """Return the Wilson score interval of a share; it holds for small numbers too."""
-    if not whole:
-        return 0.0, 1.0
-    share, square = part / whole, _Z * _Z / whole
-    middle = (share + square / 2) / (1 + square)
-    half = _Z * math.sqrt(share * (1 - share) / whole + square / (4 * whole)) / (1 + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _ratio(share: float) -> float | None:

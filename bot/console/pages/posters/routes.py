@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.console.auth.roles import EDITOR
+from bot.console.auth.roles import EDITOR, PUBLISHER, VIEWER
 from bot.console.page import Page
-from bot.console.pages.posters import articles, order, sets
+from bot.console.pages.posters import articles, effect, order, sets
 
 PAGES: tuple[Page, ...] = (
     Page("GET", "/posters", order.get_posters, EDITOR, "宣传品", "宣传"),
@@ -15,4 +15,6 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/posters/{id}/sheets/{n}.{form}", sets.get_sheet, EDITOR),
     Page("GET", "/articles", articles.get_articles, EDITOR, "文章和短视频", "宣传"),
     Page("POST", "/articles/file", articles.post_file, EDITOR),
+    Page("GET", "/effect", effect.get_effect, VIEWER, "宣传效果", "宣传"),
+    Page("GET", "/effect/{table}/{format}", effect.get_export, PUBLISHER),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from aiohttp import web
@@ -23,10 +22,8 @@ from bot.console.keys import KNOWLEDGE
 from bot.console.pages.today.reading import figures_of, seen_of
 from bot.console.render import CHINA, render
 from bot.console.visit import actor_of, in_transaction, now_of
-from db import posters
 from db.audit import record
-from db.posters import Scans
-from db.taking_part import TookPart, took_part
+from db.taking_part import Took, took_part
 
 
 async def get_bulletin(request: web.Request) -> web.Response:
@@ -81,12 +78,13 @@ async def _made(request: web.Request, week: str, note: str) -> tuple[Weeks, Bull
     knowledge = await asyncio.to_thread(request.app[KNOWLEDGE].current)
     paid = replace(chosen.this, narrow={"stage": "paid"})
     found = Counted(*await figures_of(request, chosen.this, chosen.last, chosen.four, paid))
-    scans, taken = await in_transaction(request, _publicity, chosen.this.since, chosen.this.until)
-    works = effect(scans, taken, found.this, found.paid, seen.names)
+    now, before = await in_transaction(request, _publicity, chosen)
+    works = effect(now, before, found.this, seen.names)
     note = cleaned(note)
     wrong = problem(note, knowledge.hotlines)
     return chosen, bulletin(chosen, found, seen.names, knowledge, "" if wrong else note, works), wrong
 
 
-def _publicity(session: Session, since: date, until: date) -> tuple[list[Scans], TookPart]:
-    return posters.scans(session, since, until), took_part(session, since, until)
+def _publicity(session: Session, chosen: Weeks) -> tuple[list[Took], list[Took]]:
+    this, last = chosen.this, chosen.last
+    return took_part(session, this.since, this.until), took_part(session, last.since, last.until)

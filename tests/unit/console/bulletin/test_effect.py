@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot.console.bulletin.effect import effect, share_words, small, wilson
+from bot.console.bulletin.effect import NO_CAUSE, effect
 from bot.console.figures.names import Names
 from db.figures import Figures
-from db.posters import Scans
-from db.taking_part import TookPart
+from db.taking_part import Took
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "low", "high"), [(0, 10, 0.0, 0.278), (5, 10, 0.237, 0.763), (10, 10, 0.722, 1.0)]
-)
-def test_wilson(part: int, whole: int, low: float, high: float) -> None:
-    assert wilson(part, whole) == pytest.approx((low, high), abs=0.001)
+def test_everything_stands_beside_what_was_asked_and_small_numbers_are_small() -> None:
+    now = [
+        Took("柳河镇", "p1", "elderly", scans=40),
+        Took("柳河镇", "k1", "elderly", begun=20, won=9, lost=3),
+        Took(scans=2),
+    ]
+    this = Figures(by={"township": {"柳河镇": 20, "城东街道": 4, "": 3}, "group": {"elderly": 12}})
+    made = effect(now, [Took("柳河镇", scans=9)], this, Names())
+    assert [row.cells for row in made.tables[0].rows] == [
+        ("柳河镇", 40, 12, 0, 20),
+        ("城东街道", 0, 0, 0, 4),
+        ("不知道在哪", "不到10", 0, 0, 3),
+    ]
+    assert made.lines == (
+        "海报二维码被打开 42 次，上周 不到10次：可能是真的变多了。",
+        "演练做完 12 次，上周 0 次：可能是真的变多了。识破骗子的占 75%（47%到91%之间）。",
+        "小测验做完 0 次，上周 0 次：数目太小，看不出差别。",
+        NO_CAUSE,
+    )
 
 
-def test_small_numbers_are_shown_as_small() -> None:
-    assert [small(number) for number in (0, 1, 4, 5)] == ["0", "不足5", "不足5", "5"]
-    assert share_words(1, 4) == "人太少，不算比例"
-    assert share_words(5, 10) == "50%（24%到76%之间）"
-
-
-def test_scans_stand_beside_what_was_asked_and_what_nobody_counts_is_not_nought() -> None:
-    found = [Scans("health_product", "elderly", "market", "柳河镇", 40), Scans("loan_fake", "student", "school", "", 2)]
-    this = Figures(by={"township": {"柳河镇": 20, "": 3}, "group": {"elderly": 12}})
-    made = effect(found, TookPart(), this, Figures(by={"township": {"柳河镇": 4}}), Names())
-    rows = [row.cells[1:] for row in made.tables[0].rows]
-    assert rows == [("40", "20", "20%（8%到42%之间）"), ("不足5", "不足5", "人太少，不算比例")]
-    assert "42 次" in made.lines[0]
-    assert not [line for line in made.lines if "演练" in line]
-    assert "演练 7 次" in effect(found, TookPart(drills=7), this, Figures(), Names()).lines[1]
+def test_a_week_without_anything_has_no_tables_and_no_shares() -> None:
+    made = effect([], [], Figures(), Names())
+    assert made.tables == ()
+    assert not [line for line in made.lines if "%" in line]
