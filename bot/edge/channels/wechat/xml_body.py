@@ -17,8 +17,9 @@ MOST_LISTED = 10
 
 
 def parse_xml(raw: bytes) -> dict[str, str]:
-    """Return the fields of `<xml>`: name → text. Fields that hold other fields are left out,
-    but for the templates of subscription notices: a line `template status` each.
+    """Return the fields of `<xml>`: name → text.
+
+    Fields that hold other fields are left out, but for the templates of notices: a line `template status` each.
 
     The bytes must be UTF-8 whatever a declaration says: another encoding could hide a DTD.
 
