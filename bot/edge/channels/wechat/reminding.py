@@ -99,7 +99,9 @@ class Reminding:
     def _fields(self) -> dict[str, str]:
         words = self._app[KNOWLEDGE]
         said = (words.say("visit_notice_warn"), words.say("visit_notice_answer"))
-        return {name: str(blocks[0]["text"])[:LONGEST_FIELD] for name, blocks in zip(self._notice.fields, said)}
+        return {
+            name: str(blocks[0]["text"])[:LONGEST_FIELD] for name, blocks in zip(self._notice.fields, said, strict=True)
+        }
 
     async def _db(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.to_thread(function, self._app[ENGINE], *arguments)
