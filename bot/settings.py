@@ -70,6 +70,12 @@ class Settings:
     wechat_app_id: str = _setting("WECHAT_APP_ID", "", "AppID of the WeChat account")
     wechat_app_secret: str = _setting("WECHAT_APP_SECRET", "", "AppSecret: late answers, media, menu; empty: without")
     wechat_api_base: str = _setting("WECHAT_API_BASE", "https://api.weixin.qq.com", "address of WeChat's API")
+    wechat_visit_template: str = _setting(
+        "WECHAT_VISIT_TEMPLATE", "", "id of the notice for return visits; empty: none"
+    )
+    wechat_visit_fields: str = _setting(
+        "WECHAT_VISIT_FIELDS", "thing1,thing2", "its two fields: the warning, the answers"
+    )
     wechat_allow_plain: str = _setting("WECHAT_ALLOW_PLAIN", "0", "1 takes unencrypted messages; development only")
     media_python: str = _setting(
         "MEDIA_PYTHON",

@@ -13,7 +13,7 @@ from db.models import Case
 from db.record_models import Matter, Outgoing
 from db.session import transaction
 
-OUTCOME, CALL, VISIT = "outcome", "call", "visit"
+OUTCOME, CALL = "outcome", "call"
 SAFE, PAID, THINKING = "safe", "paid", "thinking"
 WITHIN = timedelta(hours=48)  # after the last message; WeChat allows no more
 AFTER = timedelta(hours=24)

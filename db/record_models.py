@@ -214,6 +214,38 @@ class Visit(Base):
     officer: Mapped[str] = mapped_column(String(64), default="")
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
     consent_at: Mapped[datetime | None] = mapped_column(default=None)
+    group: Mapped[str] = mapped_column(String(40), default="")
+    wechat: Mapped[str] = mapped_column(Text, default="")  # WeChat's id of them, sealed; empty: not reminded there
+    said_at: Mapped[datetime | None] = mapped_column(default=None)  # when they last wrote there
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VisitReminder(Base):
+    """One reminder of a visit in WeChat: when it is due, how it went out, what was answered."""
+
+    __tablename__ = "visit_reminders"
+
+    visit: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    step: Mapped[str] = mapped_column(String(8), primary_key=True)  # soon, weeks, month
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)  # once, for ever: nobody is written to twice
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    way: Mapped[str] = mapped_column(String(10), default="")  # service, notice
+    answer: Mapped[str] = mapped_column(String(8), default="")  # fine, again, stop
+    answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class NoticeGrant(Base):
+    """That a person allowed one subscription notice in WeChat; keyed by the event, which WeChat may repeat."""
+
+    __tablename__ = "notice_grants"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    event: Mapped[str] = mapped_column(String(64), primary_key=True)
+    given_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 

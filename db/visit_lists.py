@@ -41,6 +41,7 @@ class One:
     until: datetime | None
     since: datetime | None
     has_number: bool
+    group: str = ""
 
 
 def counts(session: Session, now: datetime) -> Counts:
@@ -81,6 +82,7 @@ def one(session: Session, visit: int, now: datetime) -> One | None:
         row.leased_until if held else None,
         row.consent_at or first,
         bool(row.sealed),
+        row.group,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, func, or_, select, update
 
 from db import contacts
-from db.record_models import Contact, Visit, VisitMark, VisitNote
+from db.record_models import Contact, NoticeGrant, Visit, VisitMark, VisitNote
 from db.session import transaction
 
 KEEP = timedelta(days=90)
@@ -31,6 +31,9 @@ class NewVisit:
     type: str = ""
     person: str = ""
     consent_at: datetime | None = None
+    group: str = ""
+    wechat: str = ""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def record(engine: Engine, visit: int, officer: str, text: str, now: datetime, a
         row.leased_until = None
         row.state, row.due_at = (DUE, again) if again else (DONE, row.due_at)
         if row.state == DONE:
-            row.sealed = ""
+            row.sealed = row.wechat = ""
             contacts.drop(session, row.person, contacts.VISIT)
         return True
 
@@ -123,7 +126,7 @@ def stop(engine: Engine, visit: int, now: datetime) -> None:
     with transaction(engine) as session:
         row = session.get(Visit, visit)
         if row is not None:
-            row.state, row.sealed, row.leased_until = STOPPED, "", None
+            row.state, row.sealed, row.wechat, row.leased_until = STOPPED, "", "", None
             contacts.drop(session, row.person, contacts.VISIT)
 
 
@@ -133,10 +136,20 @@ def stop_person(engine: Engine, person: str) -> bool:
         ended = session.execute(
             update(Visit)
             .where(Visit.person == person, Visit.state == DUE)
-            .values(state=STOPPED, sealed="", leased_until=None)
+            .values(state=STOPPED, sealed="", wechat="", leased_until=None)
         )
+        session.execute(delete(NoticeGrant).where(NoticeGrant.person == person))
         gone = session.execute(delete(Contact).where(Contact.person == person))
         return bool(ended.rowcount or gone.rowcount)  # type: ignore[attr-defined]
+
+
+def has_due(engine: Engine, person: str) -> bool:
+    """Say whether anything would contact this person."""
+    with transaction(engine) as session:
+        planned = session.scalars(select(Visit.id).where(Visit.person == person, Visit.state == DUE)).first()
+        return (
+            planned is not None or session.scalars(select(Contact).where(Contact.person == person)).first() is not None
+        )
 
 
 def notes(engine: Engine, visit: int) -> list[Note]:

@@ -64,7 +64,7 @@ BLANKS: dict[str, frozenset[str]] = {
 }
 SPEAKERS = (
     *("bot/reply", "bot/edge", "bot/phone", "bot/drill", "bot/quiz", "actions"),
-    *("bot/console/pages/visits", "bot/console/articles", "bot/posters"),
+    *("bot/console/pages/visits", "bot/console/articles", "bot/posters", "bot/visits"),
 )  # the code that says wordings
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _FIXED = "compose_fixed"

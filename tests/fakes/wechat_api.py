@@ -29,6 +29,8 @@ class FakeWeChatApi:
         self.errors: list[int] = []
         self.sent: list[tuple[str, str]] = []
         self.granted: dict[str, int] = {}
+        self.notices: list[tuple[str, str, dict[str, str]]] = []
+        self.allowed: Counter[str] = Counter()  # notices that each person allowed
         self.menus: list[dict[str, Any]] = []
         self.media: dict[str, tuple[str, bytes]] = {}
         self.calls: Counter[str] = Counter()
@@ -44,6 +46,7 @@ class FakeWeChatApi:
         app = web.Application(client_max_size=2**20)
         app.router.add_post("/cgi-bin/stable_token", self._stable_token)
         app.router.add_post("/cgi-bin/message/custom/send", self._send)
+        app.router.add_post("/cgi-bin/message/subscribe/bizsend", self._notice)
         app.router.add_post("/cgi-bin/menu/create", self._menu)
         app.router.add_get("/cgi-bin/media/get", self._media)
         self.server = TestServer(app, host="127.0.0.1")
@@ -98,6 +101,21 @@ class FakeWeChatApi:
         self.delivered.release()
         heard, self.news = self.news, asyncio.Event()
         heard.set()
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _notice(self, request: web.Request) -> web.Response:
+        await self._called(request)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return refusal
+        body = await request.json()
+        values = {name: field["value"] for name, field in body["data"].items()}
+        if any(not 0 < len(value) <= 20 for value in values.values()):
+            return web.json_response({"errcode": 47003, "errmsg": "argument invalid!"})
+        if self.allowed[body["touser"]] < 1:
+            return web.json_response({"errcode": 43101, "errmsg": "user refuse to accept the msg"})
+        self.allowed[body["touser"]] -= 1
+        self.notices.append((body["touser"], body["template_id"], values))
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 
     async def _menu(self, request: web.Request) -> web.Response:

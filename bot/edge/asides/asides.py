@@ -47,7 +47,7 @@ class Asides:
         self._calls = CallBack(engine, saying) if duty_desk else None
         self._ending = Ending(engine, saying)
         self._topics = Topics(engine, words, saying)
-        self._visits = Visiting(engine, saying, sealer) if return_visits else None
+        self._visits = Visiting(engine, saying, sealer, words) if return_visits else None
         self._drills = Drilling(engine, words, drill_cues())
         self._quiz = Quizzing(engine, words, drill_cues(), quiz_items())
 
@@ -77,9 +77,10 @@ class Asides:
         try:
             payload = await self._calls.add(turn, payload) if self._calls else payload
             payload = await self._ending.add(turn, payload)
+            payload = await self._visits.add(turn, payload) if self._visits else payload
         except SQLAlchemyError as error:
             logger.error("an aside failed: %s", type(error).__name__)
-        return self._visits.add(turn, payload) if self._visits else payload
+        return payload
 
     async def _answer(self, turn: Turn) -> Turn | Payload:
         for part in (self._topics, self._calls, self._ending, self._visits, self._drills, self._quiz):

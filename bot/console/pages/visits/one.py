@@ -143,7 +143,7 @@ async def _show(request: web.Request, page: Page) -> web.Response:
         one=one,
         notes=[(note.at, note.officer, hide(note.text)) for note in notes],
         is_mine=one.officer == actor_of(request).name,
-        words=words(knowledge, one.type, one.since, now),
+        words=words(knowledge, one.type, one.since, now, one.group),
         type_name=name_of(knowledge.scripts, one.type) if one.type else "没写",
         is_due=one.due_at <= now,
         page=page,

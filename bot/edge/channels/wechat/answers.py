@@ -10,7 +10,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.channels.wechat.api import WeChatApi
-from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Nothing, Say
+from bot.edge.channels.wechat.incoming import Ask, Forget, Incoming, Media, Nothing, Notices, Say
 from bot.edge.channels.wechat.media import MediaRead, MediaReader, MediaSaid, MediaText
 from bot.edge.channels.wechat.transport import ApiError
 from bot.edge.keys import ENGINE, KNOWLEDGE, PEOPLE, SAFE, TURNS
@@ -20,7 +20,8 @@ from bot.edge.places import PLACES
 from bot.edge.prepared import prepared_message
 from bot.edge.switch import SWITCHES
 from bot.reply.render.wechat import render
-from db import cases
+from db import cases, reminders
+from db.models import utc_now
 
 logger = logging.getLogger(__name__)
 
@@ -35,11 +36,12 @@ Blocks = list[dict[str, Any]]
 class Answers:
     """Answers messages; holds no state of its own."""
 
-    def __init__(self, app: web.Application, reader: MediaReader, api: WeChatApi | None) -> None:
+    def __init__(self, app: web.Application, reader: MediaReader, api: WeChatApi | None, template: str = "") -> None:
         """Keep the edge's parts, who reads media, and where it is fetched."""
         self._app = app
         self._reader = reader
         self._api = api
+        self._template = template
         self._room = asyncio.Semaphore(AT_ONCE)
 
     def safe(self) -> str:
@@ -62,7 +64,9 @@ class Answers:
         wish = incoming.wish
         if isinstance(wish, Forget):
             await self._forget(incoming)
-        if isinstance(wish, (Forget, Nothing)):
+        if isinstance(wish, Notices):
+            await self._allowed(incoming, wish)
+        if isinstance(wish, (Forget, Notices, Nothing)):
             return []
         if told := await self._app[SWITCHES].told(CHANNEL):
             return self._app[KNOWLEDGE].say(told)
@@ -114,6 +118,17 @@ class Answers:
         except Exception as error:  # whatever a picture did to its reader, its sender is asked instead
             logger.error("WeChat: media was not read: %s", type(error).__name__)
         return None
+
+    async def _allowed(self, incoming: Incoming, wish: Notices) -> None:
+        """Keep that one notice of a return visit may be sent, or that none may."""
+        person, engine = self.person(incoming), self._app[ENGINE]
+        try:
+            if self._template and self._template in wish.allowed:
+                await asyncio.to_thread(reminders.grant, engine, person, incoming.id, utc_now())
+            if self._template and self._template in wish.refused:
+                await asyncio.to_thread(reminders.drop_grants, engine, person)
+        except SQLAlchemyError as error:
+            logger.error("WeChat: an allowed notice was not kept: %s", type(error).__name__)
 
     async def _forget(self, incoming: Incoming) -> None:
         """Delete everything of a person who left: WeChat's rules ask for it."""

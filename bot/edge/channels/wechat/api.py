@@ -53,6 +53,19 @@ class WeChatApi:
         body = {"touser": user, "msgtype": "text", "text": {"content": text}}
         await self._with_token(lambda token: self._transport.post("message/custom/send", body, token))
 
+    async def send_notice(self, user: str, template: str, data: dict[str, str]) -> None:
+        """Send one subscription notice (公众号订阅通知), which the person allowed once.
+
+        `thing` fields take 20 characters; 43101 says that nothing is allowed (any more). See
+        https://developers.weixin.qq.com/doc/service/en/api/notify/notify/api_sendnewsubscribemsg.html
+
+        Raises:
+            bot.edge.channels.wechat.transport.ApiError: it was not sent.
+        """
+        fields = {name: {"value": value} for name, value in data.items()}
+        body = {"touser": user, "template_id": template, "data": fields}
+        await self._with_token(lambda token: self._transport.post("message/subscribe/bizsend", body, token))
+
     async def create_menu(self, menu: dict[str, Any]) -> None:
         """Put a menu in place of the one before.
 

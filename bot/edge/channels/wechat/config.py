@@ -25,6 +25,8 @@ class WeChatConfig:
         ciphers: the current AES key, then the previous one where there is one.
         allow_plain: take messages without encryption; for development only.
         api_base: where the API is.
+        visit_template: the subscription notice of return visits; empty: none is sent.
+        visit_fields: its field for the warning, and the one for the answers.
     """
 
     token: bytes
@@ -33,6 +35,8 @@ class WeChatConfig:
     ciphers: tuple[Cipher, ...]
     allow_plain: bool
     api_base: str
+    visit_template: str = ""
+    visit_fields: tuple[str, str] = ("thing1", "thing2")
 
 
 def read_config(settings: Settings) -> WeChatConfig | None:
@@ -59,12 +63,22 @@ def read_config(settings: Settings) -> WeChatConfig | None:
         ciphers=tuple(_cipher(name, key, settings.wechat_app_id) for name, key in keys.items() if key),
         allow_plain=allow_plain,
         api_base=_base(settings.wechat_api_base),
+        visit_template=settings.wechat_visit_template,
+        visit_fields=_two_fields(settings.wechat_visit_fields),
     )
 
 
 def _require(form: re.Pattern[str], value: str, told: str) -> None:
     if not form.fullmatch(value):
         raise ValueError(told)
+
+
+def _two_fields(value: str) -> tuple[str, str]:
+    """Return the names of the template's fields, as WeChat's site shows them: `thing1`."""
+    names = tuple(name.strip() for name in value.split(","))
+    if len(names) != 2 or not all(re.fullmatch(r"thing\d{1,3}", name) for name in names):
+        raise ValueError("WECHAT_VISIT_FIELDS: two fields of the template that hold text, such as thing1,thing2")
+    return names[0], names[1]
 
 
 def _cipher(name: str, key: str, app_id: str) -> Cipher:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.edge.channels.wechat.crypto import Refused
 from bot.edge.channels.wechat.menu import KEYS
 from bot.edge.channels.wechat.quota import Grant
+from bot.edge.channels.wechat.xml_body import LISTED
 from bot.posters.scenes import choice_of
 
 _USER = re.compile(r"[A-Za-z0-9_\-]{1,64}")
@@ -54,11 +55,19 @@ class Forget:
 
 
 @dataclass(frozen=True)
+class Notices:
+    """The person allowed one notice of each of some templates, or refused them."""
+
+    allowed: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Nothing:
     """To be acknowledged only."""
 
 
-Wish = Ask | Media | Say | Forget | Nothing
+Wish = Ask | Media | Say | Forget | Notices | Nothing
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,17 @@ def _event_wish(fields: Mapping[str, str], event: str) -> Wish:
     if event == "click":
         text, choice = KEYS.get(fields.get("EventKey", ""), (HELLO, ""))  # a button of an older menu greets
         return Ask(text, choice)
+    if event in ("subscribe_msg_popup_event", "subscribe_msg_change_event"):
+        return _notices(fields)
     return Nothing()
+
+
+def _notices(fields: Mapping[str, str]) -> Notices:
+    """Read which templates were allowed; WeChat names both events' lists alike at times."""
+    lines = "".join(fields.get(name, "") for name in LISTED).splitlines()
+    told = [tuple(line.split()) for line in lines if len(line.split()) == 2]
+    allowed = tuple(template for template, status in told if status == "accept")
+    return Notices(allowed, tuple(template for template, status in told if status == "reject"))
 
 
 def _scene(fields: Mapping[str, str], event: str) -> str:

@@ -65,6 +65,17 @@ class Pusher:
             logger.error("WeChat: %d of %d messages were not sent", len(texts) - sent, len(texts))
         return sent
 
+    async def notify(self, user: str, template: str, data: dict[str, str]) -> bool:
+        """Send one subscription notice, never a second time; False when it did not go."""
+        if self._api is None:
+            return False
+        try:
+            await self._api.send_notice(user, template, data)
+        except ApiError as error:
+            self._note(error)
+            return False
+        return True
+
     async def _send(self, api: WeChatApi, user: str, text: str, budget: Budget) -> None:
         """Try again only where it surely did not arrive: nobody is told twice."""
         for seconds in AGAIN_AFTER:

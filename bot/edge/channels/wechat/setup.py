@@ -18,6 +18,7 @@ from bot.edge.channels.wechat.door import Door
 from bot.edge.channels.wechat.handler import PATH, WECHAT, Channel, get_wechat, post_wechat
 from bot.edge.channels.wechat.media import EdgeReader, MediaReader
 from bot.edge.channels.wechat.push import Pusher
+from bot.edge.channels.wechat.reminding import Notice, Reminding
 from bot.edge.channels.wechat.transport import make_session
 from bot.edge.channels.wechat.writing import Writing
 from bot.edge.keys import ENGINE
@@ -53,13 +54,15 @@ def _lifetime(
         async with make_session() as session:
             box = make_box(settings.secret(), BOX)
             api = WeChatApi(session, config, app[ENGINE], box) if config.app_secret else None
-            answers = Answers(app, reader, api)
+            answers = Answers(app, reader, api, config.visit_template)
             wait = min(float(settings.reply_seconds), MOST_SECONDS)
             pusher = Pusher(api, time.time)
             delivery = Delivery(app[ENGINE], answers, pusher, wait, time.time)
             delivery.warm_up()
+            notice = Notice(config.visit_template, config.visit_fields)
+            reminding = Reminding(app, pusher, notice) if settings.return_visits == "1" else None
             app[WECHAT] = Channel(Door(config), answers, delivery)
-            writing = asyncio.create_task(Writing(app, pusher).forever()) if api else None
+            writing = asyncio.create_task(Writing(app, pusher, reminding=reminding).forever()) if api else None
             yield
             if writing:
                 await stop(writing)

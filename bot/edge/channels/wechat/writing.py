@@ -16,6 +16,7 @@ from bot.edge.asides.base import Saying
 from bot.edge.asides.ending import ANSWERS
 from bot.edge.channels.wechat.push import Pusher
 from bot.edge.channels.wechat.quota import Budget
+from bot.edge.channels.wechat.reminding import Reminding
 from bot.edge.keys import ENGINE, KNOWLEDGE, SEALER
 from bot.edge.switch import SWITCHES
 from bot.reply.render.wechat import render
@@ -33,11 +34,18 @@ ONE = 1  # message; the five that WeChat allows are kept for answers
 class Writing:
     """Sends what is due to one account's people."""
 
-    def __init__(self, app: web.Application, pusher: Pusher, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        app: web.Application,
+        pusher: Pusher,
+        clock: Callable[[], datetime] = utc_now,
+        reminding: Reminding | None = None,
+    ) -> None:
         """Keep the edge's parts and who sends."""
         self._app = app
         self._pusher = pusher
         self._clock = clock
+        self._reminding = reminding
         self._saying = Saying(app[KNOWLEDGE])
 
     async def forever(self) -> None:
@@ -60,7 +68,7 @@ class Writing:
                 break
             sent += await self._one(due)
             await self._db(outcomes.cancel, due.person, due.about)  # sent or not: nobody is written to twice
-        return sent
+        return sent + (await self._reminding.once() if self._reminding else 0)
 
     async def _one(self, due: Due) -> int:
         blocks = await self._words(due)
@@ -74,8 +82,6 @@ class Writing:
         return await self._pusher.send(user, render(blocks)[:ONE], Budget(ONE, until))
 
     async def _words(self, due: Due) -> list[dict[str, Any]]:
-        if due.about == outcomes.VISIT:
-            return self._app[KNOWLEDGE].say("visit_reminder")
         return await (self._late(due) if due.about == outcomes.CALL else self._question(due))
 
     async def _question(self, due: Due) -> list[dict[str, Any]]:

@@ -11,10 +11,15 @@ from bot.edge.channels.wechat.crypto import Refused
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 64
+# what a person allowed or refused: https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages/push.html
+LISTED = frozenset({"SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent"})
+MOST_LISTED = 10
 
 
 def parse_xml(raw: bytes) -> dict[str, str]:
-    """Return the fields of `<xml>`: name → text. Fields that hold other fields are left out.
+    """Return the fields of `<xml>`: name → text.
+
+    Fields that hold other fields are left out, but for the templates of notices: a line `template status` each.
 
     The bytes must be UTF-8 whatever a declaration says: another encoding could hide a DTD.
 
@@ -35,4 +40,9 @@ def parse_xml(raw: bytes) -> dict[str, str]:
             raise Refused("xml: a field stands twice")
         if len(child) == 0:
             fields[child.tag] = child.text or ""
+        elif child.tag in LISTED:
+            for item in list(child)[:MOST_LISTED]:
+                found = {part.tag: part.text or "" for part in item}
+                listed = f"{found.get('TemplateId', '')} {found.get('SubscribeStatusString', '')}"
+                fields[child.tag] = f"{fields.get(child.tag, '')}{listed}\n"
     return fields

@@ -1,0 +1,1 @@
+"""What is said to people who lost money, days and weeks afterwards. Pure."""
