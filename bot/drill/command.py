@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     cues = Cues.from_data(read_yaml(CONTENT / "drill.yml")["drill"])
     levels = (arguments.level,) if arguments.level else LEVELS
     for name in types:
-        for line in listing(knowledge, plot_of(knowledge.scripts[name], cues), arguments.group, arguments.elder, levels):
+        for line in listing(
+            knowledge, plot_of(knowledge.scripts[name], cues), arguments.group, arguments.elder, levels
+        ):
             print(line)
     return 0

@@ -78,7 +78,8 @@ def plot_of(script: ScriptWords, cues: Cues) -> Plot:
     loss = loss_of([[signal for text in lines for signal in cues.says.find(text)] for _, lines in told], cues, own)
     scenes = []
     for number, (does, lines) in enumerate(told[: loss + 1]):
-        said = tuple(Line(text, _signs(text, cues, own)) for text in lines)
+        seen = own | cues.gives if number == loss else own  # what is taken shows, listed or not
+        said = tuple(Line(text, _signs(text, cues, seen)) for text in lines)
         scenes.append(Scene(does, said, _alone(said, number == 0, number == loss, cues)))
     return Plot(script.id, tuple(scenes), told[loss + 1][0] if loss + 1 < len(told) else "")
 
@@ -89,10 +90,9 @@ def _alone(lines: Sequence[Line], opens: bool, takes: bool, cues: Cues) -> int:
     He says first who he is, or nobody would know what it is about; and where the
     loss is, he says what he wants, or "照他说的做" would mean nothing.
     """
-    fit = range(1) if opens else range(len(lines))
+    fit = [0] if opens else list(range(len(lines)))
     if takes:
-        asking = [n for n in fit if not cues.gives.isdisjoint(cues.says.find(lines[n].text))]
-        fit = asking or fit
+        fit = [n for n in fit if not cues.gives.isdisjoint(cues.says.find(lines[n].text))] or fit
     return min(fit, key=lambda number: len(lines[number].signs))
 
 
