@@ -29,7 +29,7 @@ from bot.triage.case import Choice
 from db.knowledge import Knowledge, ScriptWords
 
 HALL_GROUPS = ("elderly", "left_behind_elderly", "parent", "young_worker", "minor", "public")
-MOST_SIGNS, MOST_SIGNS_ELDER = 5, 4  # the end fits one screen of a phone
+MOST_SIGNS = 4  # the end fits one screen of a phone
 _SUM = re.compile(r"[一二两三四五六七八九十几]+(?:百|千|万)|\d+(?:元|块|万)|积蓄|养老钱|存款")
 _AVERTED = re.compile("要是|停了?手|没有?出去|退了群|只[少搭]|先打|拦")  # told of who did not go along
 Offered = tuple[str, str]  # value and wording
@@ -188,12 +188,16 @@ def tell_end(teller: Teller, plot: Plot, move: Move) -> Teller:
 
 
 def _signs(teller: Teller, found: tuple[Sign, ...]) -> None:
-    most = MOST_SIGNS_ELDER if teller.elder else MOST_SIGNS
     if not found:
         teller.say("drill_no_signs")
         return
-    listed = [f"{n} “{sign.quote}”：{_name(teller, sign)}" for n, sign in enumerate(found[:most], 1)]
+    listed = [f"{n} “{sign.quote}”：{_name(teller, sign)}" for n, sign in enumerate(foremost(found), 1)]
     teller.text("\n".join([teller.words("drill_signs"), *listed]))
+
+
+def foremost(found: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """Return the signs that are named at the end: the first ones, and the one with which it would have been lost."""
+    return found if len(found) <= MOST_SIGNS else (*found[: MOST_SIGNS - 1], found[-1])
 
 
 def _cost(script: ScriptWords, short: bool) -> str:
