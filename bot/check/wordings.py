@@ -47,6 +47,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "drill_hint": frozenset({"quote", "name"}),
     "drill_won": frozenset({"n"}),
     "drill_type": frozenset({"name", "summary"}),
+    "drill_line_other": frozenset({"line"}),
     "drill_next": frozenset({"does"}),
     "drill_cost": frozenset({"case"}),
     "drill_real": frozenset({"verify"}),

@@ -113,6 +113,18 @@ def _phone_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="with the words for every group, helper and stage")
 
 
+def _drill(arguments: argparse.Namespace) -> int:
+    from bot.drill.command import run
+
+    return run(arguments)
+
+
+def _drill_options(parser: argparse.ArgumentParser) -> None:
+    from bot.drill.command import add_options
+
+    add_options(parser)
+
+
 def _posters(arguments: argparse.Namespace) -> int:
     from bot.posters.command import run
 
@@ -126,6 +138,7 @@ def _posters_options(parser: argparse.ArgumentParser) -> None:
 
 
 _PHONE = "python -m bot phone --script --type service_membership"
+_DRILL = "python -m bot drill --script service_refund --level hard"
 _PREVIEW = "python -m bot preview --type service_membership --group elderly --channel phone"
 _VOICE = "python -m bot voice --only urgent --limit 20"
 _POSTERS = "python -m bot posters --type health_product --group elderly --place market"
@@ -139,6 +152,7 @@ CONTENT = (
     Command("overview", _overview, "write docs/overview.md from the content", "python -m bot overview"),
     Command("preview", _preview, "what each channel would say, from the files", _PREVIEW, _preview_options),
     Command("phone", _phone, "print the whole telephone call", _PHONE, _phone_options),
+    Command("drill", _drill, "print a drill as it is played, to read", _DRILL, _drill_options),
     Command("transcripts", _transcripts, "play the test conversations into one page", "python -m bot transcripts"),
     Command("voice", _voice, "render what kiosk and telephone say, ahead", _VOICE, _voice_options),
     Command("posters", _posters, "print-ready posters into a ZIP file", _POSTERS, _posters_options),

@@ -31,17 +31,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Scene:
-    """One stage of the script: what he does and says in it."""
+    """One stage of the script: what he does and says in it.
+
+    Attributes:
+        does: what he does, as the script tells it.
+        lines: what he says.
+        alone: which line is said alone on the hardest level.
+    """
 
     does: str
     lines: tuple[Line, ...]
+    alone: int = 0
 
     def shown(self, level: str) -> tuple[int, ...]:
-        """Return which lines are said at once: on the hardest level the one that gives least away."""
-        if level != HARD:
-            return tuple(range(len(self.lines)))
-        quietest = min(range(len(self.lines)), key=lambda number: len(self.lines[number].signs))
-        return (quietest,)
+        """Return which lines are said at once."""
+        return (self.alone,) if level == HARD else tuple(range(len(self.lines)))
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,25 @@ def plot_of(script: ScriptWords, cues: Cues) -> Plot:
     told = [(does, lines) for does, lines in told if lines]
     if len(told) < 2:
         raise ValueError(f"{script.id}: fewer than two stages with lines: nothing to play")
-    scenes = [Scene(does, tuple(Line(text, _signs(text, cues, own)) for text in lines)) for does, lines in told]
     loss = loss_of([[signal for text in lines for signal in cues.says.find(text)] for _, lines in told], cues, own)
-    return Plot(script.id, tuple(scenes[: loss + 1]), told[loss + 1][0] if loss + 1 < len(told) else "")
+    scenes = []
+    for number, (does, lines) in enumerate(told[: loss + 1]):
+        seen = own | cues.gives if number == loss else own  # what is taken shows, listed or not
+        said = tuple(Line(text, _signs(text, cues, seen)) for text in lines)
+        scenes.append(Scene(does, said, _alone(said, number == 0, number == loss, cues)))
+    return Plot(script.id, tuple(scenes), told[loss + 1][0] if loss + 1 < len(told) else "")
+
+
+def _alone(lines: Sequence[Line], opens: bool, takes: bool, cues: Cues) -> int:
+    """Return which line is said alone on the hardest level: the one that gives least away.
+
+    He says first who he is, or nobody would know what it is about; and where the
+    loss is, he says what he wants, or "照他说的做" would mean nothing.
+    """
+    fit = [0] if opens else list(range(len(lines)))
+    if takes:
+        fit = [n for n in fit if not cues.gives.isdisjoint(cues.says.find(lines[n].text))] or fit
+    return min(fit, key=lambda number: len(lines[number].signs))
 
 
 def _signs(text: str, cues: Cues, own: frozenset[str] | set[str]) -> tuple[Sign, ...]:

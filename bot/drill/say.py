@@ -29,8 +29,9 @@ from bot.triage.case import Choice
 from db.knowledge import Knowledge, ScriptWords
 
 HALL_GROUPS = ("elderly", "left_behind_elderly", "parent", "young_worker", "minor", "public")
-MOST_SIGNS, MOST_SIGNS_ELDER = 8, 4
+MOST_SIGNS = 4  # the end fits one screen of a phone
 _SUM = re.compile(r"[一二两三四五六七八九十几]+(?:百|千|万)|\d+(?:元|块|万)|积蓄|养老钱|存款")
+_AVERTED = re.compile("要是|停了?手|没有?出去|退了群|只[少搭]|先打|拦")  # told of who did not go along
 Offered = tuple[str, str]  # value and wording
 
 AFTERWARDS: tuple[Offered, ...] = (("drill:ask", "choice_drill_again"), ("quiz:ask", "choice_quiz"))
@@ -123,8 +124,9 @@ def tell_move(teller: Teller, plot: Plot, move: Move) -> Teller:
         )
     if move.what in _BEFORE:
         teller.say(_BEFORE[move.what])
-    for line in move.lines:
-        teller.say("drill_line", line=line.text)
+    for number, line in enumerate(move.lines):
+        # the lines of a stage are ways of saying it, not one speech
+        teller.say("drill_line_other" if number else "drill_line", line=line.text)
         if move.state.level == EASY:
             _hints(teller, line.signs[:1])
     if move.what == HINTED:
@@ -174,7 +176,7 @@ def tell_end(teller: Teller, plot: Plot, move: Move) -> Teller:
     _signs(teller, signs(plot, move.state))
     at = move.state.scene + 1
     does = plot.scenes[at].does if at < len(plot.scenes) else plot.then
-    if does and not teller.elder:
+    if does and not teller.elder and move.what == WON:
         teller.say("drill_next", does=bare(does))
     teller.say("drill_cost", case=_cost(script, teller.elder))
     if move.state.group == MINOR:
@@ -186,12 +188,16 @@ def tell_end(teller: Teller, plot: Plot, move: Move) -> Teller:
 
 
 def _signs(teller: Teller, found: tuple[Sign, ...]) -> None:
-    most = MOST_SIGNS_ELDER if teller.elder else MOST_SIGNS
     if not found:
         teller.say("drill_no_signs")
         return
-    listed = [f"{n} “{sign.quote}”：{_name(teller, sign)}" for n, sign in enumerate(found[:most], 1)]
+    listed = [f"{n} “{sign.quote}”：{_name(teller, sign)}" for n, sign in enumerate(foremost(found), 1)]
     teller.text("\n".join([teller.words("drill_signs"), *listed]))
+
+
+def foremost(found: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """Return the signs that are named at the end: the first ones, and the one with which it would have been lost."""
+    return found if len(found) <= MOST_SIGNS else (*found[: MOST_SIGNS - 1], found[-1])
 
 
 def _cost(script: ScriptWords, short: bool) -> str:
@@ -199,5 +205,6 @@ def _cost(script: ScriptWords, short: bool) -> str:
     case = str(script.words.get("case") or script.summary).strip()
     if not short:
         return case
-    told = [part for part in re.findall(r"[^。！？]+[。！？]?", case) if _SUM.search(part)]
+    parts = re.findall(r"[^。！？]+[。！？]?", case)
+    told = [part for part in parts if _SUM.search(part) and not _AVERTED.search(part)]
     return told[-1].strip() if told else case

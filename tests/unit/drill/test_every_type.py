@@ -8,7 +8,7 @@ from bot.check.numbers import links, strange_numbers
 from bot.drill.cues import ASK, GO, HINT, REFUSE, UNCLEAR, Cues
 from bot.drill.play import LOST, WON, Move, begin, load_state, move, signs
 from bot.drill.plot import EASY, HARD, LEVELS, PLAIN, Plot, plot_of
-from bot.drill.say import Teller, tell_move
+from bot.drill.say import Teller, foremost, tell_move
 from bot.reply.render.wechat import MOST_BYTES, render
 from db.files import catalogue
 from db.knowledge import Knowledge
@@ -91,7 +91,7 @@ def test_the_end_names_what_was_seen_in_its_order_and_what_it_costs(
     plot = plot_of(knowledge.scripts[type_id], cues)
     made = _played(plot, EASY, GO)[-1]
     words = "\n".join(str(block.get("text")) for block in tell_move(Teller(knowledge), plot, made).blocks)
-    quotes = [f"“{sign.quote}”" for sign in signs(plot, made.state)][:8]
+    quotes = [f"“{sign.quote}”" for sign in foremost(signs(plot, made.state))]
     assert [words.index(quote) for quote in quotes] == sorted(words.index(quote) for quote in quotes)
     assert str(knowledge.scripts[type_id].words["case"]).strip() in words
     assert "110" in words
