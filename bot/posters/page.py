@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.posters.code import qr_svg
@@ -14,6 +14,7 @@ from bot.posters.colours import PALETTES
 from bot.posters.setting import MARKS, clauses, pieces, slogan_lines, width
 from bot.posters.spots import Size
 from bot.posters.words import PosterWords
+from bot.templates import make_environment
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 # design → characters of a slogan's line that are aimed at, largest type size, and room for the line, in rem.
@@ -80,12 +81,6 @@ def hang_mark(line: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = make_environment(FOLDER)
     made.filters.update(set=set_words, hang=hang_mark)
     return made
