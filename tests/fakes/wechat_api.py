@@ -120,7 +120,7 @@ class FakeWeChatApi:
         refusal = self._refusal(request)
         if refusal is not None:
             return refusal
-        body = await request.json(content_type=None)
+        body = await request.json()
         scene = body.get("action_info", {}).get("scene", {}).get("scene_str", "")
         if body.get("action_name") != "QR_LIMIT_STR_SCENE" or not (isinstance(scene, str) and 1 <= len(scene) <= 64):
             return web.json_response({"errcode": 40053, "errmsg": "invalid action info, please check document"})
