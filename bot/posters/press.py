@@ -18,7 +18,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SCALES = (1.0, 0.9, 0.8, 0.72)  # the headline gives way before any word does
 GROWN = (1.3, 1.2, 1.1)  # the lines below it grow where the words leave room
-MOST_HELD = 900 * 2**20  # bytes
+MOST_HELD = 1200 * 2**20  # bytes
 _SCALE = """([scale, grown]) => {
   document.documentElement.style.setProperty('--scale', scale);
   document.documentElement.style.setProperty('--grown', grown);
