@@ -78,7 +78,7 @@ async def test_a_token_that_is_never_taken_is_told(api: FakeWeChatApi, engine: E
 
 @pytest.mark.parametrize("missing", ["wechat_app_secret", "wechat_app_id"])
 async def test_without_an_account_nothing_is_asked(missing: str, api: FakeWeChatApi, engine: Engine) -> None:
-    codes = await ask(api, engine, **{missing: ""})
+    codes = await ask(api, engine, True, **{missing: ""})
     assert not api.calls
     assert codes.told == "还没有接微信公众号，二维码打开网页。"
     assert (await ask(api, engine, wechat=False)).wechat == {}
