@@ -53,6 +53,21 @@ def begin(engine: Engine, job: int, now: datetime) -> dict[str, Any] | None:
         return dict(session.get_one(PosterJob, job).asked)
 
 
+def again(session: Session, job: int, now: datetime) -> bool:
+    """Let an order whose process died, or that failed, go on; says whether it was one."""
+    dead = PosterJob.state.in_((QUEUED, RUNNING)) & (PosterJob.moved_at <= now - SILENT)
+    stopped = update(PosterJob).where(PosterJob.id == job, dead | (PosterJob.state == FAILED))
+    values = {"state": QUEUED, "error": "", "moved_at": now, "expires_at": now + KEEP}
+    done = session.execute(stopped.values(**values).execution_options(synchronize_session=False))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def say_what_opens(engine: Engine, job: int, told: str) -> None:
+    """Note what its codes open."""
+    with transaction(engine) as session:
+        session.execute(update(PosterJob).where(PosterJob.id == job).values(opens=told[:300]))
+
+
 def move(engine: Engine, job: int, made: int, now: datetime) -> None:
     """Say how far it is."""
     with transaction(engine) as session:

@@ -35,6 +35,17 @@ class PosterScan(Base):
     scans: Mapped[int]
 
 
+class PosterCode(Base):
+    """What WeChat's own QR code of a scene holds: asked for once, kept for good, for an account allows 100,000."""
+
+    __tablename__ = "poster_codes"
+
+    account: Mapped[str] = mapped_column(String(64), primary_key=True)  # AppID: the code of another opens another
+    scene: Mapped[str] = mapped_column(String(12), primary_key=True)
+    url: Mapped[str] = mapped_column(String(256))
+    made_at: Mapped[datetime]
+
+
 class PosterJob(Base):
     """A set that staff ordered: how far it is, and its file."""
 
@@ -47,6 +58,7 @@ class PosterJob(Base):
     made: Mapped[int] = mapped_column(default=0)
     left_out: Mapped[list[str]] = mapped_column(default=list)  # what could not be set, in the clerk's words
     error: Mapped[str] = mapped_column(String(300), default="")
+    opens: Mapped[str] = mapped_column(String(300), default="")  # what its codes open, in the clerk's words
     by: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
     moved_at: Mapped[datetime]

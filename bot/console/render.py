@@ -8,12 +8,13 @@ from typing import Any
 
 from aiohttp import web
 from itsdangerous import BadData, URLSafeTimedSerializer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from bot.console.auth.roles import NAMES
 from bot.console.keys import FLASH, KEYS, PAGES, SETTINGS, TEMPLATES
 from bot.console.menu import menu
 from bot.console.visit import maybe_visit
+from bot.templates import make_environment
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 FLASH_COOKIE, FLASH_SECONDS = "console_flash", 60
@@ -26,14 +27,8 @@ def local_time(at: datetime | None, form: str = "%Y-%m-%d %H:%M") -> str:
 
 
 def make_templates() -> Environment:
-    """Return the templates; everything is escaped, and a name that nobody gave is an error."""
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the console's templates."""
+    made = make_environment(FOLDER)
     made.filters["time"] = local_time
     made.globals["role_names"] = NAMES
     return made

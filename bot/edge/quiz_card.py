@@ -11,13 +11,12 @@ from aiohttp import web
 from bot.edge.keys import KNOWLEDGE
 from bot.edge.words import EdgeKnowledge
 from bot.quiz.items import TEN
+from bot.templates import make_environment
 
 
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.get_template("quiz_card.svg.j2")
+    return make_environment(Path(__file__).parent).get_template("quiz_card.svg.j2")
 
 
 def card(words: EdgeKnowledge, right: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.posters.options import DESIGNS
+from bot.posters.options import DESIGNS, WEB
 from bot.posters.scenes import Topic
 from bot.posters.spots import PLACES, SIZES
 from bot.posters.words import fits
@@ -25,6 +25,7 @@ class Asked:
         places: kinds of places, none for all.
         designs: none for one after the other, a different one on each poster.
         spot: where all of them will hang, empty for anywhere.
+        opens: what their codes open: WECHAT or WEB.
     """
 
     types: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Asked:
     designs: tuple[str, ...] = DESIGNS
     sizes: tuple[str, ...] = tuple(SIZES)
     spot: str = ""
+    opens: str = WEB
 
     def dump(self) -> dict[str, Any]:
         """Return it as plain data."""

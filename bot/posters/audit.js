@@ -43,7 +43,8 @@
     if (out) tell('outside', node);
   }
   // blocks above one another must not touch
-  for (const parent of document.querySelectorAll('body, .frame, .top, .side, .upper, .answer, .row, .left, .scan, .about, .phones')) {
+  for (const parent of document.querySelectorAll('body, .frame, .top, .side, .upper, .signals, .do, .answer, .row, .left, .scan, .about, .phones')) {
+    if (getComputedStyle(parent).display === 'contents') continue; // has no box of its own
     const inner = contentOf(parent);
     const children = [...parent.children].filter((one) => one.tagName !== 'STYLE');
     for (const child of children) {

@@ -13,10 +13,12 @@ from tqdm import tqdm
 from bot.posters.asked import Asked, sheets
 from bot.posters.job import run_job
 from bot.posters.make import make_set
-from bot.posters.options import DESIGNS
+from bot.posters.options import DESIGNS, WEB, WECHAT
+from bot.posters.parts import Busy
 from bot.posters.press import NoPress, open_press
 from bot.posters.scenes import Topic
 from bot.posters.spots import PLACES, SIZES
+from bot.posters.wechat_codes import codes_for, has_account
 from bot.posters.words import NoPoster, alternatives
 from bot.settings import Settings, load_settings
 from db import posters
@@ -42,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     engine = make_engine(settings.database)
     try:
-        return _make(settings, engine, _asked(arguments), url, arguments.out)
-    except (NoPress, NoPoster, OSError) as error:
+        return _make(settings, engine, _asked(arguments, settings), url, arguments.out)
+    except (NoPress, NoPoster, Busy, OSError) as error:
         print(f"posters: {error}", file=sys.stderr)
         return 1
     except SQLAlchemyError as error:
@@ -53,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         engine.dispose()
 
 
-def _asked(arguments: argparse.Namespace) -> Asked:
+def _asked(arguments: argparse.Namespace, settings: Settings) -> Asked:
     designs = tuple(arguments.design) or (() if arguments.all else DESIGNS)
     return Asked(
         tuple(arguments.type),
@@ -62,6 +64,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         designs,
         tuple(arguments.size) or tuple(SIZES),
         arguments.spot,
+        arguments.opens or (WECHAT if has_account(settings) else WEB),
     )
 
 
@@ -71,13 +74,19 @@ def _make(settings: Settings, engine: Engine, asked: Asked, url: str, out: str) 
         knowledge = load_knowledge(session)
     _must_be_known(knowledge, asked)
     wanted = sheets(asked, knowledge)
-    remember(engine, {sheet.topic for sheet in wanted})
+    topics = {sheet.topic for sheet in wanted}
+    remember(engine, topics)
+    codes = codes_for(settings, engine, (one.scene for one in topics), url, asked.opens == WECHAT)
     target = Path(out) if out else settings.var / "posters" / "posters.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     with open_press() as press, tqdm(total=len(wanted), unit="sheet") as bar:
-        made = make_set(press, knowledge, wanted, url, target, lambda _: bar.update(1) and None)
+        made = make_set(press, knowledge, wanted, codes, target, lambda _: bar.update(1) and None)
     for line in made.left_out:
         print(line, file=sys.stderr)
+    print(codes.told)
+    print(
+        f"Chromium started {press.started} times, {press.most_held // 2**20} MB at most; {made.found} sheets were there"
+    )
     print(f"{made.sheets} sheets, each as PDF and PNG, in {target}; {len(made.left_out)} left out")
     return 1 if made.left_out else 0
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import shutil
 
 from sqlalchemy import Engine
 
 from bot.posters.asked import Asked, sheets
 from bot.posters.files import file_of, folder
 from bot.posters.make import make_set
+from bot.posters.options import WECHAT
 from bot.posters.press import NoPress, open_press
+from bot.posters.wechat_codes import codes_for
 from bot.settings import Settings
 from db import poster_jobs
 from db.knowledge import load_knowledge
@@ -38,12 +41,15 @@ def _run(settings: Settings, engine: Engine, job: int, asked: Asked) -> int:
         with transaction(engine) as session:
             knowledge = load_knowledge(session)
         wanted, target = sheets(asked, knowledge), file_of(settings, job)
+        scenes = (sheet.topic.scene for sheet in wanted)
+        codes = codes_for(settings, engine, scenes, settings.public_url, asked.opens == WECHAT)
+        poster_jobs.say_what_opens(engine, job, codes.told)
         with open_press() as press:
             made = make_set(
                 press,
                 knowledge,
                 wanted,
-                settings.public_url,
+                codes,
                 target,
                 lambda done: poster_jobs.move(engine, job, done, utc_now()),
             )
@@ -62,5 +68,9 @@ def delete_old(settings: Settings) -> None:
     """Delete sets whose week is over."""
     before = (utc_now() - poster_jobs.KEEP).timestamp()
     for path in folder(settings).glob("job-*"):
-        if path.stat().st_mtime < before:
+        if path.stat().st_mtime >= before:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
             path.unlink(missing_ok=True)

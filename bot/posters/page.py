@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.posters.code import qr_svg
@@ -14,11 +14,13 @@ from bot.posters.colours import PALETTES
 from bot.posters.setting import MARKS, clauses, pieces, slogan_lines, width
 from bot.posters.spots import Size
 from bot.posters.words import PosterWords
+from bot.templates import make_environment
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 # design → characters of a slogan's line that are aimed at, largest type size, and room for the line, in rem.
 # The headline of "column" runs from top to bottom.
 HEADLINES = {"block": (8, 4.6, 26.5), "notice": (8, 4.2, 24.4), "talk": (9, 3.2, 20.5), "column": (9, 3.7, 29.0)}
+_WIDE = {"block": (21.6, 3.9), "notice": (20.4, 3.7), "talk": (18.6, 3.0), "column": (24.0, 3.1)}
 _ADDRESS_ROOM = 12.4  # rem of type size times characters that stand in one line below the code
 _WIDTH_OF_LIFT, _HIGHER_LIFT = 27 / 29.7, 1.2
 
@@ -57,6 +59,8 @@ def headline(slogan: str, design: str, size: Size) -> tuple[list[str], float]:
     longest, largest, room = HEADLINES[design]
     if size.id == "lift" and design != "column":  # narrower than a sheet, and higher
         room, largest = room * _WIDTH_OF_LIFT, largest * _HIGHER_LIFT
+    elif size.id == "wide":  # the headline has the left half
+        room, largest = _WIDE[design]
     lines = slogan_lines(slogan, longest)
     return lines, round(min(largest, room / max(width(line) for line in lines)), 2)
 
@@ -80,12 +84,6 @@ def hang_mark(line: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = make_environment(FOLDER)
     made.filters.update(set=set_words, hang=hang_mark)
     return made

@@ -45,7 +45,8 @@ class Size:
     @property
     def pixels(self) -> tuple[int, int]:
         """Return the page in pixels at 96 to the inch."""
-        return (1080, 1920) if self.id == "lift" else (round(self.width / 25.4 * 96), round(self.height / 25.4 * 96))
+        screen = {"lift": (1080, 1920), "wide": (1920, 1080)}.get(self.id)
+        return screen or (round(self.width / 25.4 * 96), round(self.height / 25.4 * 96))
 
     def letter(self, rem: float, part: float = HAN) -> float:
         """Return how high a letter of a type size stands, in millimetres."""
@@ -69,6 +70,7 @@ SIZES = {
         Size("a3", "A3", 297, 420, MM_PER_REM * _MM, 200 / 96),
         Size("a4", "A4", 210, 297, MM_PER_REM * _MM * 210 / 297, 300 / 96),
         Size("lift", "电梯屏", 267.8, 476.1, 40.0, 1.0),
+        Size("wide", "电梯横屏", 476.1, 267.8, 40.0, 1.0),
     )
 }
 FORMATS = ("pdf", "png")

@@ -63,7 +63,7 @@ def test_a_set_for_old_people_at_the_market_is_ordered_printed_and_scanned(
     desk.get_by_text("医疗保健与养老").click()
     for name in ("保健品与免费体检", "老年人", "菜市场"):
         desk.get_by_label(name, exact=True).check()
-    for name in ("电梯屏", "竖排", "对话"):
+    for name in ("电梯屏", "电梯横屏", "竖排", "对话"):
         desk.get_by_label(name, exact=True).uncheck()
     look(desk, "2")
     desk.get_by_role("button", name="开始做").click()
@@ -77,9 +77,26 @@ def test_a_set_for_old_people_at_the_market_is_ordered_printed_and_scanned(
     pdf = tmp_path / "poster.pdf"
     pdf.write_bytes(desk.request.get(f"{console.url}{link.get_attribute('href')}").body())
     assert pdf.read_bytes().startswith(b"%PDF-")
+    _is_a4_with_its_fonts(pdf)
     scanned = _scan(pdf, tmp_path)
     assert scanned.startswith(f"{console.system.url}/?t=p")
     _opens_the_topic(browser, console, scanned)
+
+
+def _is_a4_with_its_fonts(pdf: Path) -> None:
+    """Look at it as a print shop does: one page of the right size, and every font inside."""
+    if shutil.which("pdffonts") is None:
+        pytest.skip("pdffonts is not installed: apt-get install poppler-utils")
+    told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True, timeout=60).stdout
+    found = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+    width, _, height = found["Page size"].split()[:3]
+    assert abs(float(width) / 72 * 25.4 - 210) < 1
+    assert abs(float(height) / 72 * 25.4 - 297) < 1
+    assert found["Pages"].strip() == "1"
+    fonts = subprocess.run(["pdffonts", pdf], check=True, capture_output=True, text=True, timeout=60).stdout
+    rows = fonts.splitlines()[2:]
+    assert rows
+    assert all(row.split()[-5] == "yes" for row in rows), fonts
 
 
 def _scan(pdf: Path, folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import Counter
 from typing import Any
 
@@ -20,6 +21,8 @@ class FakeWeChatApi:
     Attributes:
         errors: codes to answer the next calls with, the token's excepted.
         sent: (person, text) of every message delivered.
+        codes: ticket of every permanent QR code, by scene.
+        most_codes: permanent codes that the account may have.
         granted: messages still allowed of each person; who is not named has five.
         gate: while it is closed every call hangs.
     """
@@ -32,6 +35,8 @@ class FakeWeChatApi:
         self.notices: list[tuple[str, str, dict[str, str]]] = []
         self.allowed: Counter[str] = Counter()  # notices that each person allowed
         self.menus: list[dict[str, Any]] = []
+        self.codes: dict[str, str] = {}
+        self.most_codes = 100_000
         self.media: dict[str, tuple[str, bytes]] = {}
         self.calls: Counter[str] = Counter()
         self.bodies: list[bytes] = []
@@ -48,6 +53,7 @@ class FakeWeChatApi:
         app.router.add_post("/cgi-bin/message/custom/send", self._send)
         app.router.add_post("/cgi-bin/message/subscribe/bizsend", self._notice)
         app.router.add_post("/cgi-bin/menu/create", self._menu)
+        app.router.add_post("/cgi-bin/qrcode/create", self._code)
         app.router.add_get("/cgi-bin/media/get", self._media)
         self.server = TestServer(app, host="127.0.0.1")
 
@@ -125,6 +131,22 @@ class FakeWeChatApi:
             self.bodies.append(await request.read())
             self.menus.append(await request.json())
         return refusal or web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _code(self, request: web.Request) -> web.Response:
+        """Give a permanent code by the rules of WeChat: a scene of 1 to 64 characters, the same code each time."""
+        await self._called(request)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return refusal
+        body = await request.json()
+        scene = body.get("action_info", {}).get("scene", {}).get("scene_str", "")
+        if body.get("action_name") != "QR_LIMIT_STR_SCENE" or not (isinstance(scene, str) and 1 <= len(scene) <= 64):
+            return web.json_response({"errcode": 40053, "errmsg": "invalid action info, please check document"})
+        if scene not in self.codes and len(self.codes) >= self.most_codes:
+            return web.json_response({"errcode": 45029, "errmsg": "qrcode count out of limit"})
+        ticket = hashlib.sha256(scene.encode()).hexdigest()[:22]
+        self.codes[scene] = ticket
+        return web.json_response({"ticket": f"gQ{ticket}8DwAAAAA", "url": f"http://weixin.qq.com/q/{ticket}"})
 
     async def _media(self, request: web.Request) -> web.Response:
         await self._called(request)

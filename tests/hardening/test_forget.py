@@ -44,6 +44,7 @@ WORK = frozenset(
         "audit",
         "drafts",
         "import_runs",
+        "poster_codes",
         "poster_jobs",
         "poster_scenes",
         "publish_jobs",

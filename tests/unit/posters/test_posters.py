@@ -74,9 +74,9 @@ def test_another_scene_is_no_choice(scene: str) -> None:
     assert choice_of(scene) == ""
 
 
-def test_four_designs_in_three_sizes_and_designs_in_turn(knowledge: Knowledge) -> None:
+def test_four_designs_in_four_sizes_and_designs_in_turn(knowledge: Knowledge) -> None:
     one = Asked(("health_product",), ("elderly",), ("market",))
-    assert len(sheets(one, knowledge)) == 12
+    assert len(sheets(one, knowledge)) == 16
     turning = sheets(Asked(("health_product",), sizes=("a4",), designs=()), knowledge)
     assert {sheet.design for sheet in turning} == set(DESIGNS)
     assert Asked.load(one.dump()) == one

@@ -14,9 +14,10 @@ from bot.console.render import render, see_other
 from bot.console.visit import actor_of, in_transaction, now_of
 from bot.posters.asked import Asked, sheets
 from bot.posters.files import spawn
-from bot.posters.options import DESIGN_NAMES
+from bot.posters.options import DESIGN_NAMES, WEB, WECHAT
 from bot.posters.scenes import Topic
 from bot.posters.spots import PLACES, SIZES
+from bot.posters.wechat_codes import has_account
 from db import places, poster_jobs, posters
 from db.audit import Actor, record
 from db.knowledge import Knowledge
@@ -24,6 +25,7 @@ from db.knowledge import Knowledge
 MOST = 400  # sheets in one set: about twenty minutes on an ordinary machine
 TURNS = "turns"  # one design after the other
 _NO_URL = "还没有设居民打开助手的网址，二维码印不出来。请管理员设 PUBLIC_URL。"
+_OPENS = [(WECHAT, "微信公众号"), (WEB, "网页")]
 _BUSY = "前面一套还在做，等它做完再开始。"
 
 
@@ -37,12 +39,15 @@ class Form:
     designs: list[str] = field(default_factory=lambda: list(DESIGN_NAMES))
     sizes: list[str] = field(default_factory=lambda: list(SIZES))
     spot: str = ""
+    opens: str = WECHAT
     errors: dict[str, str] = field(default_factory=dict)
 
     def asked(self) -> Asked:
         """Return what is wanted."""
         designs = () if TURNS in self.designs else tuple(self.designs)
-        return Asked(tuple(self.types), tuple(self.groups), tuple(self.places), designs, tuple(self.sizes), self.spot)
+        return Asked(
+            tuple(self.types), tuple(self.groups), tuple(self.places), designs, tuple(self.sizes), self.spot, self.opens
+        )
 
 
 _EMPTY = {
@@ -116,6 +121,7 @@ def _read(posted: Any, knowledge: Knowledge, spots: set[str]) -> Form:
         ticked("designs", (*DESIGN_NAMES, TURNS)),
         ticked("sizes", SIZES),
         spot if spot in spots else "",
+        WEB if posted.get("opens") == WEB else WECHAT,
     )
 
 
@@ -142,6 +148,8 @@ async def _page(request: web.Request, form: Form) -> web.Response:
         designs=[*DESIGN_NAMES.items(), (TURNS, "轮着来：每张海报一种")],
         sizes=[(one.id, one.name) for one in SIZES.values()],
         spots=[("", "不固定，哪里都能贴"), *((one.id, f"{one.township}{one.village}{one.name}") for one in spots)],
+        opens=_OPENS,
+        has_account=has_account(request.app[SETTINGS]),
         sets=await in_transaction(request, poster_jobs.listed),
         states=STATES,
         now=now_of(request),

@@ -11,6 +11,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/posters", order.post_posters, EDITOR),
     Page("GET", "/posters/{id}", sets.get_set, EDITOR),
     Page("GET", "/posters/{id}/progress", sets.get_progress, EDITOR),
+    Page("POST", "/posters/{id}/again", sets.post_again, EDITOR),
     Page("GET", "/posters/{id}/zip", sets.get_zip, EDITOR),
     Page("GET", "/posters/{id}/sheets/{n}.{form}", sets.get_sheet, EDITOR),
     Page("GET", "/articles", articles.get_articles, EDITOR, "文章和短视频", "宣传"),

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.orm import Session
 
 from bot.console.forms import number_of
 from bot.console.keys import SETTINGS
 from bot.console.pages.posters.order import STATES
-from bot.console.render import render
-from bot.console.visit import in_transaction, now_of
-from bot.posters.files import file_of
+from bot.console.render import render, see_other
+from bot.console.visit import actor_of, in_transaction, now_of
+from bot.posters.files import file_of, spawn
 from db import poster_jobs
+from db.audit import Actor, record
 from db.poster_models import PosterJob
 
 _KINDS = {"pdf": "application/pdf", "png": "image/png"}
-_DEAD = "做它的程序停了。回到“宣传品”再做一次；还是不成，请告诉管理员。"
+_DEAD = "做它的程序停了。按“接着做”，做好的不用重做；还是不成，请告诉管理员。"
 
 
 async def get_set(request: web.Request) -> web.Response:
@@ -36,6 +38,21 @@ async def get_progress(request: web.Request) -> web.Response:
     """Return the part of the page that moves."""
     job = await _job(request)
     return render(request, "posters/progress", job=job, **_moving(job, now_of(request)))
+
+
+async def post_again(request: web.Request) -> web.Response:
+    """Let a set whose process died go on where it stopped."""
+    job = await _job(request)
+    if await in_transaction(request, _again, actor_of(request), job.id):
+        await asyncio.to_thread(spawn, request.app[SETTINGS], job.id)
+    return see_other(request, f"/posters/{job.id}")
+
+
+def _again(session: Session, actor: Actor, job: int) -> bool:
+    if poster_jobs.under_way(session, actor.at) or not poster_jobs.again(session, job, actor.at):
+        return False
+    record(session, actor, "posters.order", f"宣传品 {job} 号", {"again": 1})
+    return True
 
 
 async def get_zip(request: web.Request) -> web.FileResponse:

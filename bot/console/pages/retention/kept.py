@@ -84,7 +84,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     CONTENT: (
         *("scripts", "signals", "script_signals", "groups", "hotlines", "answers", "wordings", "examples"),
         *("knowledge_version", "drafts", "revisions", "publish_jobs", "releases", "places", "channel_switches"),
-        *("poster_scenes", "poster_jobs"),
+        *("poster_scenes", "poster_codes", "poster_jobs"),
     ),
     STAFF: ("staff", "staff_recovery", "staff_invitations", "staff_sessions", "staff_attempts", "audit"),
 }

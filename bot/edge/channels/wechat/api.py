@@ -1,7 +1,8 @@
-"""WeChat's API: customer-service message, media, menu; each call with a token that is good."""
+"""WeChat's API: customer-service message, media, menu, QR code; each call with a token that is good."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from bot.edge.channels.wechat.transport import Denied, Transport, Unreachable
 from db.models import utc_now
 
 TOKEN_REFUSED = frozenset({40001, 40014, 42001})
+_CODE = re.compile(r"https?://([a-z0-9-]+\.)*qq\.com/[A-Za-z0-9_\-./?=&%]{1,200}")  # nothing else is ever printed
 _Result = TypeVar("_Result")
 
 
@@ -73,6 +75,19 @@ class WeChatApi:
             bot.edge.channels.wechat.transport.ApiError: it was not taken.
         """
         await self._with_token(lambda token: self._transport.post("menu/create", menu, token))
+
+    async def create_code(self, scene: str) -> str:
+        """Return what the permanent QR code of a scene holds; asked again, WeChat gives the same.
+
+        Raises:
+            bot.edge.channels.wechat.transport.ApiError: there is none to be had.
+        """
+        body = {"action_name": "QR_LIMIT_STR_SCENE", "action_info": {"scene": {"scene_str": scene}}}
+        answer = await self._with_token(lambda token: self._transport.post("qrcode/create", body, token))
+        url = answer.get("url")
+        if not (isinstance(url, str) and _CODE.fullmatch(url)):
+            raise Unreachable("no code in the answer")
+        return url
 
     async def fetch_media(self, kind: str, media_id: str) -> Fetched:
         """Fetch a picture or a recording into memory.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.console.pages.posters import order
+from bot.console.pages.posters import order, sets
 from bot.console.pages.posters.order import MOST, Form, check
 from bot.posters.scenes import Topic
 from db import posters
@@ -45,6 +45,7 @@ async def test_an_order_is_noted_and_its_codes_lead_somewhere(filled_folder: Pat
     spawned: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "spawn", lambda settings, job: spawned.append(job))
+        patch.setattr(sets, "spawn", lambda settings, job: spawned.append(job))
         async with open_desk(filled_folder, public_url="https://fanzha.example.gov.cn") as desk:
             editor = await desk.clerk("editor")
             sent = await editor.post("/posters", **WANTED)
@@ -58,6 +59,11 @@ async def test_an_order_is_noted_and_its_codes_lead_somewhere(filled_folder: Pat
             assert "前面一套还在做" in await (await editor.post("/posters", **WANTED)).text()
             desk.clock.forward(minutes=4)  # its process died: that is said, and the next may begin
             assert "没有做成" in await (await editor.get("/posters/1")).text()
+            sent = await editor.post("/posters/1/again")
+            assert (sent.status, spawned) == (303, [1, 1])
+            assert (await editor.post("/posters/1/again")).status == 303  # it goes on already: not begun twice
+            assert spawned == [1, 1]
+            desk.clock.forward(minutes=4)
             assert (await editor.post("/posters", **WANTED)).status == 303
 
 
