@@ -57,5 +57,5 @@ def test_matters_are_told_alike_as_rows_and_as_what_is_left_of_them(engine: Engi
         found = told(session, TODAY - 60 * DAY, TODAY)
         assert counted_since(session) == TODAY - 50 * DAY
         assert told(session, TODAY - 2 * DAY, TODAY) == []
-    days = ((TODAY - n * DAY).isoformat() for n in (50, 3))
-    assert sorted(found, key=lambda one: one.day) == [Told(day, "柳河镇", 2, 1, 0) for day in days]
+    dates = ((TODAY - ago * DAY).isoformat() for ago in (50, 3))
+    assert sorted(found, key=lambda one: one.day) == [Told(day, "柳河镇", 2, 1, 0) for day in dates]

@@ -1,7 +1,7 @@
 """WeChat's codes of posters
 
-Revision: 0018
-Follows: 0015
+Revision: 0017
+Follows: 0016
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
