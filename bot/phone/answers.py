@@ -58,7 +58,7 @@ def _advised(call: Call, prompts: tuple[str, ...], book: Book) -> Call:
     """Return the call with advice; the urgent keys are named until they were heard twice."""
     if call.told_keys >= KEYS_TOLD:
         return replace(call, prompts=prompts)
-    return replace(call, prompts=(*prompts, *book.say(KEYS)), told_keys=call.told_keys + 1)
+    return replace(call, prompts=(*prompts, *book.say(KEYS, "phone_star")), told_keys=call.told_keys + 1)
 
 
 def _grave(replied: Replied) -> str:

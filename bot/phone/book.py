@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reply.context import sentence
-from bot.reply.render.phone import KEYS, option, packed, prompts_of
+from bot.reply.render.phone import KEYS, menu_option, option, packed, prompts_of
 from db.knowledge import Knowledge
 
 SPEAK = "7"  # on every menu: none of these, let me say it
@@ -52,9 +52,8 @@ class Book:
         return str(self.knowledge.wordings[wording]["text"])
 
     def greeting(self) -> Prompts:
-        """Return what is said when the call is answered; the two urgent keys before any question."""
-        synthetic = ("phone_synthetic",) if self.synthetic else ()
-        return self.say("phone_greeting", KEYS, *synthetic, "phone_star")
+        """Return what is said when the call is answered: who this is, then the urgent keys before any question."""
+        return self.say("phone_greeting", "phone_synthetic" if self.synthetic else "phone_automatic", KEYS)
 
     def menu(self, path: str = "") -> Menu:
         """Return the menu at a place in the tree; of a place that is no more, the first."""
@@ -63,10 +62,10 @@ class Book:
         options = found["options"] if found and "options" in found else self.pictures
         place = f"{path}." if found and "options" in found else ""
         shown = list(options)[: int(SPEAK) - 1]
-        numbered = [(str(one["label"]), str(n)) for n, one in enumerate(shown, 1)]
+        numbered = packed([menu_option(str(one["label"]), str(n)) for n, one in enumerate(shown, 1)])
         last = self.say("phone_none_of_these" if place else "phone_speak")
         keys = {str(n): f"go/{place}{n - 1}" for n in range(1, len(shown) + 1)}
-        return Menu((*ask, *self.options(*numbered), *last), {**keys, SPEAK: SPEAK_ACTION})
+        return Menu((*ask, *numbered, *last), {**keys, SPEAK: SPEAK_ACTION})
 
     def picture(self, path: str) -> dict[str, Any] | None:
         """Return what lies at a place in the tree, "0.2" the third of the first; None where nothing does."""

@@ -66,9 +66,11 @@ def _goal(book: Book, action: str) -> str:
 def fixed(book: Book) -> Iterator[Passage]:
     """Yield what is said in every call, whatever it is about."""
     call = Call()
-    yield Passage("接通", book.greeting())
+    for synthetic, voice in ((True, "机器的声音"), (False, "真人录的音")):
+        said = Book(book.knowledge, book.pictures, book.human, synthetic).greeting()
+        yield Passage(f"接通，{voice}", (*said, *book.menu().prompts))
     yield Passage("听不清、按错、没动静、换人时，先说的一句", book.say(*LEADS))
-    yield Passage("每次再说一遍时，末尾加上", book.say(KEYS))
+    yield Passage("每次再说一遍时，末尾加上", book.say(KEYS, "phone_star"))
     yield Passage("自己说（嘀一声以后录音）", nodes.record(call, book).prompts)
     human = Book(book.knowledge, book.pictures, WITH_HUMAN)
     yield Passage("按 0，设了人工号码", nodes.human(call, human).prompts)

@@ -100,7 +100,7 @@ def _again(call: Call, book: Book, lead: tuple[str, ...]) -> Outcome:
     if call.failed > MOST_FAILED:
         return nodes.over(call) if call.at == state.NUMBER else nodes.said(nodes.human(call, book), book)
     # whoever is lost among pictures hears of the other ways again
-    return nodes.said(call, book, lead, book.say(KEYS) if call.at == state.MENU else ())
+    return nodes.said(call, book, lead, book.say(KEYS, "phone_star") if call.at == state.MENU else ())
 
 
 def _too_long(call: Call, book: Book) -> Outcome:

@@ -128,11 +128,11 @@ async def hear_all(worker: Worker[Heard], sounds: dict[str, bytes], truths: dict
     return trials
 
 
-def recordings(python: str) -> dict[str, dict[str, bytes]]:
-    """Return the recordings in every form, and those in which nobody speaks."""
+def recordings(python: str, source: Path = DATA) -> dict[str, dict[str, bytes]]:
+    """Return the recordings of a folder in every form, and those in which nobody speaks."""
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / "made"
-        command = [python, "-m", "bot.hearing.spoil", str(DATA), str(made)]
+        command = [python, "-m", "bot.hearing.spoil", str(source), str(made)]
         subprocess.run(command, check=True, cwd=ROOT, timeout=120)  # noqa: S603 - our own module and folders
         return {folder.name: _sounds(folder) for folder in sorted(made.iterdir())}
 

@@ -48,15 +48,15 @@ def is_installed(settings: Settings) -> bool:
 class Worker:
     """The process that speaks; use as a context."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Keep what to start.
+    def __init__(self, settings: Settings, voice: str = VOICE) -> None:
+        """Keep what to start, and whose voice it is.
 
         Raises:
             NotInstalled: there is no voice on this machine.
         """
         if not is_installed(settings):
             raise NotInstalled(INSTALL)
-        self._command = [settings.voice_python, "-m", "bot.voice.worker", str(model_folder(settings)), VOICE]
+        self._command = [settings.voice_python, "-m", "bot.voice.worker", str(model_folder(settings)), voice]
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Worker:

@@ -18,6 +18,7 @@ SECONDS = 8.0
 CHARACTERS_A_SECOND = 4.5  # unhurried Mandarin; measured again once the voice is chosen
 PAUSE = 0.25  # seconds at a mark
 MOST_KEYS = 7
+SHORT_LABEL = 2  # characters of a thing that a menu names
 FIXED_KEYS = {"urgent:paid": "9", "urgent:paying": "8", "service:human": "0"}
 SPOKEN_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _MARK = re.compile(r"[，。！？；：、…—]+")
@@ -75,6 +76,12 @@ def own_choices(blocks: list[Block], most: int = MOST_KEYS) -> dict[str, Block]:
 def option(label: str, key: str) -> str:
     """Return the sentence that says which key means what."""
     return f"{_clean(label)}，按{SPOKEN_DIGITS[key]}。"
+
+
+def menu_option(label: str, key: str) -> str:
+    """Return that sentence for a menu: a short thing and its key in one breath, "电话按一"."""
+    short = len(_clean(label)) <= SHORT_LABEL  # never for 是 and 不是: "不是按二" would say not to press it
+    return f"{_clean(label)}按{SPOKEN_DIGITS[key]}。" if short else option(label, key)
 
 
 def prompts_of(text: str) -> list[str]:

@@ -99,9 +99,9 @@ async def world(engine: Engine, content_engine: Engine, settings: Settings) -> A
 async def test_a_call_is_greeted_by_a_machine_that_says_so(world: World) -> None:
     answer = await world.handset().tell(Answered())
     said = words(answer)
-    assert "是机器" in said
-    assert "声音也是机器合成的" in said
-    assert said.index("按九") < said.index("从哪儿找上您")
+    assert "机器" in said
+    assert "机器在说话" in said
+    assert said.index("按九") < said.index("怎么找上您")
     assert answer.commands[-1] == Listen(10.0)
 
 
@@ -256,7 +256,7 @@ async def test_when_rasa_is_down_110_is_named(world: World) -> None:
 async def test_a_state_that_is_not_ours_starts_anew(world: World, state: str) -> None:
     handset = world.handset()
     handset.state = state
-    assert "从哪儿找上您" in words(await handset.tell(Silence()))
+    assert "怎么找上您" in words(await handset.tell(Silence()))
 
 
 @pytest.mark.parametrize(
