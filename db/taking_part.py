@@ -68,9 +68,12 @@ def took_part(session: Session, since: date, until: date) -> list[Took]:
     """Return what was counted from the first day to the last; a place may come several times."""
     scans, drills, quizzes = (session.execute(one).all() for one in _asked(since.isoformat(), until.isoformat()))
     return [
-        *(Took(*where, scans=int(number)) for *where, number in scans),
-        *(Took(*where, begun=int(begun), won=int(won), lost=int(lost)) for *where, begun, won, lost in drills),
-        *(Took(*where, quizzes=int(number), good=int(good)) for *where, number, good in quizzes),
+        *(Took(town, spot, group, scans=int(number)) for town, spot, group, number in scans),
+        *(
+            Took(town, spot, group, begun=int(begun), won=int(won), lost=int(lost))
+            for town, spot, group, begun, won, lost in drills
+        ),
+        *(Took(town, spot, group, quizzes=int(number), good=int(good)) for town, spot, group, number, good in quizzes),
     ]
 
 

@@ -10,7 +10,7 @@ from bot.reply.render.phone import SECONDS, seconds
 from bot.voice.cases import HOLE
 
 LONGEST = 180.0  # seconds from the first word to the end of the first advice, every menu heard to its end
-OPENING = 20.5  # greeting and first menu as estimated; the real voice takes less (docs/phone.md)
+OPENING = 20.5  # greeting and first menu as estimated; the real voice takes less (docs/voice.md)
 URGENT = 6.0  # until key 9 was named
 MENU = 20.0
 
