@@ -9,13 +9,13 @@ env:
 	@scripts/environment.sh
 
 media: env ## what reads pictures and hears speech, into .venv-media
-	@scripts/media.sh
+	@scripts/apart.sh media
 
 voice: env ## what reads aloud on the kiosk, into .venv-voice
 	@scripts/voice.sh
 
 phone: env ## what holds telephone lines, into .venv-phone
-	@scripts/phone.sh
+	@scripts/apart.sh phone
 
 run: env ## set up, train if needed, start everything; Ctrl-C ends it
 	@scripts/run.sh
@@ -67,10 +67,10 @@ lock: env ## pin every package anew after a change of pyproject.toml
 	@scripts/lock.sh
 
 lock-media: env ## the same for .venv-media, after a change of requirements-media.in
-	@scripts/lock-media.sh
+	@scripts/lock-apart.sh media
 
 lock-voice: env ## the same for .venv-voice, after a change of requirements-voice.in
-	@scripts/lock-voice.sh
+	@scripts/lock-apart.sh voice
 
 lock-phone: env ## the same for .venv-phone, after a change of requirements-phone.in
-	@scripts/lock-phone.sh
+	@scripts/lock-apart.sh phone

