@@ -18,7 +18,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=default.rounds, help="of load, in turn (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=default.seconds, help="of a round (default: %(default)s)")
     parser.add_argument("--senders", type=int, default=default.senders, help="who say 400 messages each")
-    parser.add_argument("--every", type=int, default=1, help="train plain Rasa on every so many-th example only")
+    parser.add_argument(
+        "--every",
+        type=int,
+        default=default.every,
+        help="plain Rasa gets each so many-th example (default: %(default)s)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the table, write nothing")
     return parser.parse_args()
 

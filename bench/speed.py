@@ -32,14 +32,14 @@ class Extent:
         rounds: of load, plain and ours in turn.
         seconds: of a round.
         senders: with a long history, of ours; plain Rasa gets a quarter, it is slow there.
-        every: plain Rasa is trained on each so many-th example only; 1 is all.
+        every: plain Rasa is trained on each so many-th example only; 1 is all, and takes hours.
     """
 
     turns: int = 50_000
     rounds: int = 3
     seconds: float = 15.0
     senders: int = 8
-    every: int = 1
+    every: int = 10
 
 
 @dataclass
