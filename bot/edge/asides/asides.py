@@ -62,10 +62,11 @@ class Asides:
     async def answer(self, turn: Turn) -> Turn | Payload:
         """Return the answer, or the turn that Rasa has to answer."""
         try:
-            return await self._answer(turn)
+            found = await self._answer(turn)
         except SQLAlchemyError as error:
             logger.error("an aside failed: %s", type(error).__name__)
             return turn
+        return found if isinstance(found, Turn) or self._visits is None else self._visits.heard(turn, found)
 
     async def add(self, turn: Turn, payload: Payload) -> Payload:
         """Return Rasa's answer with what is offered beside it; the answer itself is never lost."""
