@@ -7,19 +7,15 @@ from db.models import utc_now
 from db.record_models import NoticeGrant
 from tests.fakes.visited import TEMPLATE, Resident
 from tests.fakes.wechat_api import FakeWeChatApi
-from tests.integration.test_wechat_visits import (  # noqa: F401  # fixtures
-    FINE,
+from tests.integration.test_wechat import (  # noqa: F401  # fixtures
     _patient,
     api,
     content,
-    engine,
-    rasa,
-    resident,
     settings,
     start,
     wechat,
-    writers,
 )
+from tests.integration.test_wechat_visits import FINE, engine, rasa, resident, writers  # noqa: F401  # fixtures
 
 
 async def test_one_pop_up_is_one_notice_after_48_hours(resident: Resident, api: FakeWeChatApi) -> None:  # noqa: F811
