@@ -6,10 +6,12 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 from sqlalchemy import Engine, select
 
+from bot.edge.channels.wechat import setup
 from bot.edge.channels.wechat.writing import Writing
 from db.models import Base
 from db.session import transaction
@@ -35,6 +37,19 @@ class LossRasa(FakeRasa):
         assessed = {"intent": read["intent"], **{name: case.get(name) for name in ("type", "verdict", "stage")}}
         blocks = [{"type": "text", "text": f"rasa: {kind}"}]
         return {"blocks": blocks, "case": dict(case), "read": read, "assessed": assessed}
+
+
+def kept_writers(monkeypatch: pytest.MonkeyPatch) -> list[Writing]:
+    """Have every edge's own writer put into a list."""
+    made: list[Writing] = []
+
+    class Kept(Writing):
+        def __init__(self, *parts: Any, **more: Any) -> None:
+            super().__init__(*parts, **more)
+            made.append(self)
+
+    monkeypatch.setattr(setup, "Writing", Kept)
+    return made
 
 
 class Resident:

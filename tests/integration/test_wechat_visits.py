@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.edge import lifetime
-from bot.edge.channels.wechat import setup
 from bot.edge.channels.wechat.writing import Writing
 from db.record_models import AssessmentRow, Visit, VisitNote, VisitReminder
 from db.session import make_engine
 from tests.fakes.rasa import FakeRasa
-from tests.fakes.visited import TEMPLATE, LossRasa, Resident
+from tests.fakes.visited import TEMPLATE, LossRasa, Resident, kept_writers
 from tests.fakes.wechat_api import FakeWeChatApi
 from tests.fakes.wechat_client import WeChatClient
 from tests.integration.test_wechat import (  # noqa: F401  # fixtures
@@ -41,15 +39,7 @@ async def rasa(monkeypatch: pytest.MonkeyPatch) -> FakeRasa:
 @pytest.fixture
 def writers(monkeypatch: pytest.MonkeyPatch) -> list[Writing]:
     """Return those who write by themselves, each edge's own."""
-    made: list[Writing] = []
-
-    class Kept(Writing):
-        def __init__(self, *parts: Any, **more: Any) -> None:
-            super().__init__(*parts, **more)
-            made.append(self)
-
-    monkeypatch.setattr(setup, "Writing", Kept)
-    return made
+    return kept_writers(monkeypatch)
 
 
 @pytest.fixture
@@ -141,9 +131,15 @@ async def test_after_a_stop_nothing_is_sent_ever(when: str, resident: Resident, 
     assert resident.rows(Visit.wechat) == [""]
 
 
-async def test_an_answer_opens_48_hours_for_the_next(resident: Resident, api: FakeWeChatApi) -> None:  # noqa: F811
+@pytest.mark.parametrize(("said", "told"), [("1", FINE), ("我想做十道题", "第1题"), ("你好", "rasa: continue")])
+async def test_whatever_is_typed_opens_48_hours_for_the_next(
+    said: str,
+    told: str,
+    resident: Resident,
+    api: FakeWeChatApi,  # noqa: F811
+) -> None:
     await resident.after(hours=25)
     await resident.after(days=5)
-    assert FINE in await resident.say("1")
+    assert told in await resident.say(said)
     assert await resident.after(days=1) == 1
     assert "帮你追回" in api.sent[-1][1]

@@ -73,8 +73,10 @@ class Asides:
         payload, taken = self._drills.add(turn, payload)
         if not taken:
             payload, taken = self._quiz.add(turn, payload)
-        if taken or payload.get("forget"):
+        if payload.get("forget"):
             return payload
+        if taken:
+            return self._visits.heard(turn, payload) if self._visits else payload
         try:
             payload = await self._calls.add(turn, payload) if self._calls else payload
             payload = await self._ending.add(turn, payload)
