@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.edge import lifetime
 from bot.edge.channels.wechat.writing import Writing
-from db.record_models import AssessmentRow, Visit, VisitNote, VisitReminder
+from db.record_models import AssessmentRow, Contact, Visit, VisitNote, VisitReminder
 from db.session import make_engine
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.visited import TEMPLATE, LossRasa, Resident, kept_writers
@@ -128,7 +128,7 @@ async def test_after_a_stop_nothing_is_sent_ever(when: str, resident: Resident, 
         await resident.say("你好")  # which opens 48 hours
     assert await resident.after(hours=1) == 0
     assert (len(api.sent), api.notices) == (before, [])
-    assert resident.rows(Visit.wechat) == [""]
+    assert (resident.rows(Visit.wechat), resident.rows(Contact.sealed)) == ([""], [])
 
 
 @pytest.mark.parametrize(("said", "told"), [("1", FINE), ("我想做十道题", "第1题"), ("你好", "rasa: continue")])
