@@ -76,7 +76,11 @@ def from_resident(engine: Engine, visit: NewVisit, now: datetime) -> bool:
     """Take up a resident who agreed and gave a number; False when it stands on the list already."""
     with transaction(engine) as session:
         given = contacts.put(session, visit.person, contacts.VISIT, visit.sealed, now)
-    return add(engine, [NewVisit(**{**visit.__dict__, "consent_at": given})], now)[0] == 1
+    if add(engine, [NewVisit(**{**visit.__dict__, "consent_at": given})], now)[0] == 1:
+        return True
+    with transaction(engine) as session:  # nobody will use it: a visit that stands holds its own
+        contacts.drop(session, visit.person, contacts.VISIT)
+    return False
 
 
 def due(engine: Engine, now: datetime, page: int = 1, size: int = 50) -> tuple[list[Row], int]:

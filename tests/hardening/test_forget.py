@@ -6,15 +6,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, MetaData, select
 
 import db
 from bot.edge.person import People
-from db.models import Base
+from db import reminders, visits
+from db.models import Base, utc_now
 from db.session import transaction
 from tests.conftest import Person, System, words
 from tests.hardening.conftest import database
@@ -104,7 +107,11 @@ def _rows(engine: Engine, person: Person) -> dict[str, int]:
 
 def _files(system: System, person: Person) -> list[str]:
     """Return the files of VAR_DIR in which a person stands: database, write-ahead log, logs, whatever else."""
-    mark = _hash(person).encode()
+    return _holding(system, _hash(person))
+
+
+def _holding(system: System, words: str) -> list[str]:
+    mark = words.encode()
     return [path.name for path in system.log.parent.rglob("*") if path.is_file() and mark in path.read_bytes()]
 
 
@@ -128,6 +135,34 @@ def test_nothing_is_left(talk: str, system: System, engine: Engine) -> None:
     answer = person.send("你这儿还留着我什么记录")
     assert "没有您的记录" in words(answer)
     assert answer["case"] == {"type": None, "also": [], "stage": "none", "verdict": "none"}
+
+
+def _visited(engine: Engine, person: str, sealed: str) -> int:
+    """Have a person agreed to visits in WeChat, reminded once, a notice allowed, an answer noted; returns the visit."""
+    now, number = utc_now(), uuid.uuid4().hex
+    one = visits.NewVisit(number, sealed, visits.RESIDENT, now, "loan_fake", person, now, wechat=sealed, said_at=now)
+    assert visits.add(engine, [one], now) == (1, 0)
+    reminders.plan(engine, number, now)
+    reminders.grant(engine, person, "e1", now)
+    due = reminders.claim_due(engine, now + timedelta(hours=25))
+    assert due is not None
+    reminders.sent(engine, due, reminders.SERVICE, now)
+    reminders.answered(engine, person, reminders.AGAIN, sealed, now)
+    return due.visit
+
+
+def test_a_visit_goes_with_reminders_allowance_and_answer(system: System, engine: Engine) -> None:
+    person, sealed = Person(system), f"sealed-{uuid.uuid4().hex}"
+    person.send("有人冒充法院说我涉案，要把钱打进安全账户核查")
+    visit = _visited(engine, _hash(person), sealed)
+    rows = _rows(engine, person)
+    assert [rows[name] for name in ("visits", "visit_reminders", "notice_grants")] == [1, 3, 1]
+    assert [note.text for note in visits.notes(engine, visit)] == [sealed]
+    assert "删掉了" in words(person.send("删除我的记录"))
+    assert _rows(engine, person) == {}
+    assert visits.notes(engine, visit) == []
+    assert [*_files(system, person), *_holding(system, sealed)] == []
+    assert reminders.claim_due(engine, utc_now() + timedelta(days=31)) is None
 
 
 def test_a_turn_under_way_does_not_write_it_back(system: System, engine: Engine) -> None:

@@ -62,18 +62,21 @@ class Asides:
     async def answer(self, turn: Turn) -> Turn | Payload:
         """Return the answer, or the turn that Rasa has to answer."""
         try:
-            return await self._answer(turn)
+            found = await self._answer(turn)
         except SQLAlchemyError as error:
             logger.error("an aside failed: %s", type(error).__name__)
             return turn
+        return found if isinstance(found, Turn) or self._visits is None else self._visits.heard(turn, found)
 
     async def add(self, turn: Turn, payload: Payload) -> Payload:
         """Return Rasa's answer with what is offered beside it; the answer itself is never lost."""
         payload, taken = self._drills.add(turn, payload)
         if not taken:
             payload, taken = self._quiz.add(turn, payload)
-        if taken or payload.get("forget"):
+        if payload.get("forget"):
             return payload
+        if taken:
+            return self._visits.heard(turn, payload) if self._visits else payload
         try:
             payload = await self._calls.add(turn, payload) if self._calls else payload
             payload = await self._ending.add(turn, payload)

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from bot.edge.asides.base import Payload, Saying, Turn
-from bot.edge.asides.reminder_words import label_of, picked, said_again, told_blocks
+from bot.edge.asides.reminder_words import label_of, picked, told_blocks
+from bot.edge.asides.visit_heard import asks_stop, tells_loss, with_heard
 from bot.edge.seal import Sealer
 from bot.edge.words import EdgeKnowledge
-from bot.triage.stage import rank
-from bot.triage.verdict import SUSPICIOUS
 from db import contacts, reminders, visits
 
 _OFFERED_WITH = frozenset({"thanks"})  # when the worst is over and they say goodbye
 _CHANNELS = frozenset({"web", "wechat"})
 _CONSENT = (("visit:yes", "choice_visit_yes"), ("visit:no", "choice_visit_no"))
 _URGENT = (("urgent:paid", "choice_paid"), ("urgent:paying", "choice_paying"))
-_STOP = re.compile(
-    "(?:别|不要|不用|莫)再?(?:来)?(?:联系|回访|打给|打电话给?|提醒)我?了?|退订|取消提醒|不想再?收到?"
-    "|^(?:请|你们)?(?:别|不要|不用)再?(?:给我)?发(?:消息|信息|提醒)?(?:给我)?了?[。！!]*$|^[tT][dD]$"
-)
-_REAL = re.compile("骗|转了|转走|转出|汇了|付了|打钱|转账|报警")
-MOST_STOP = 14  # characters; a longer text is a story
 
 
 class Visiting:
@@ -43,7 +34,7 @@ class Visiting:
     async def answer(self, turn: Turn) -> Payload | None:
         """Answer what belongs to a visit; None for anything else."""
         person = turn.message.person
-        if turn.value == "visit:stop" or (_asks_stop(turn) and await self._wanted(turn)):
+        if turn.value == "visit:stop" or (asks_stop(turn) and await self._wanted(turn)):
             return await self._stopped(turn)
         if turn.value == "visit:ask":
             return self._say.reply(turn, "visit_consent", *_CONSENT)
@@ -74,15 +65,18 @@ class Visiting:
 
     async def add(self, turn: Turn, payload: Payload) -> Payload:
         """Offer a visit once the worst is over; note what was said to a reminder."""
-        if turn.message.reply_to:
-            payload = self._heard(turn, payload)
-        if _asks_stop(turn) and await self._db(reminders.was_stopped, turn.message.person):
+        payload = self.heard(turn, payload)
+        if asks_stop(turn) and await self._db(reminders.was_stopped, turn.message.person):
             return self._say.text(payload, "visit_stopped", turn.message.elder)
         case, kind = payload.get("case") or {}, (payload.get("read") or {}).get("kind")
         lost = case.get("stage") == "paid" and case.get("group") != "minor"
         if not lost or kind not in _OFFERED_WITH or turn.message.channel not in _CHANNELS:
             return payload
         return self._say.offer(payload, ("visit:ask", "choice_visit"))
+
+    def heard(self, turn: Turn, payload: Payload) -> Payload:
+        """Have it recorded that the person wrote, whoever answered: it opens WeChat's 48 hours."""
+        return with_heard(turn, payload) if turn.message.reply_to else payload
 
     async def _wanted(self, turn: Turn) -> bool:
         """Say whether there was anything to stop."""
@@ -95,7 +89,7 @@ class Visiting:
         person, text = turn.message.person, turn.message.text
         await self._db(reminders.answered, person, reminders.STOP, label_of(reminders.STOP), turn.now)
         await self._db(visits.stop_person, person)
-        if turn.value != "visit:stop" and _REAL.search(text):
+        if turn.value != "visit:stop" and tells_loss(text):
             return None
         return self._say.reply(turn, "visit_stopped")
 
@@ -120,32 +114,5 @@ class Visiting:
             payload = {**payload, "blocks": [*told, *payload["blocks"]]}
         return payload
 
-    def _heard(self, turn: Turn, payload: Payload) -> Payload:
-        """Have it recorded, with the reply, that the person wrote, and whether a scammer is at them again."""
-        also: Callable[[Session], None] | None = payload.get("record")
-        text = said_again() if _tells_scam(turn, payload) else ""
-        typed = not turn.message.choice  # WeChat opens its 48 hours for a message, not for a button
-
-        def record(session: Session) -> None:
-            if also is not None:
-                also(session)
-            reminders.heard(session, turn.message.person, turn.now if typed else None, text, turn.now)
-
-        return {**payload, "record": record}
-
     async def _db(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.to_thread(function, self._engine, *arguments)
-
-
-def _asks_stop(turn: Turn) -> bool:
-    text = turn.message.text
-    return not turn.message.choice and len(text) <= MOST_STOP and _STOP.search(text) is not None
-
-
-def _tells_scam(turn: Turn, payload: Payload) -> bool:
-    """Say whether the message itself raised an alarm: the old loss alone, remembered, is no news."""
-    kind, after = (payload.get("read") or {}).get("kind"), payload.get("case") or {}
-    if (payload.get("read") or {}).get("intent") != "scam":
-        return False
-    risen = rank(after.get("stage") or "none") > rank(turn.case.stage)
-    return after.get("verdict") in SUSPICIOUS and (kind in ("urgent", "verdict") or risen)

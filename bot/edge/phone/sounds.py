@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,8 +33,9 @@ class Sounds:
         return any(sound.synthetic for sound in self.of(prompts))
 
     def file(self, key: str) -> Path | None:
-        """Return the sound of a key for the line, made now where it is missing or older than its source.
+        """Return the sound of a key for the line, made now where it is missing or was made of another source.
 
+        It bears its source's time: a recording that is taken away leaves an older source than it was itself.
         Blocks: call it off the event loop.
         """
         source = self._store.file(key)
@@ -41,8 +43,10 @@ class Sounds:
             return None
         target = self._store.telephone(key)
         try:
-            if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
+            made_at = source.stat().st_mtime_ns  # asked first: a source replaced meanwhile is made anew
+            if not target.is_file() or target.stat().st_mtime_ns != made_at:
                 derive(source, target)
+                os.utime(target, ns=(made_at, made_at))
         except (OSError, ValueError) as error:
             logger.error("no telephone sound for %s: %s", key, error)
             return None
@@ -54,5 +58,5 @@ class Sounds:
         if source is None:
             return Sound(sentence, key)
         synthetic = source.parent.name != RECORDED
-        version = f"{int(source.stat().st_mtime):x}{'s' if synthetic else 'r'}"
+        version = f"{source.stat().st_mtime_ns:x}{'s' if synthetic else 'r'}"
         return Sound(sentence, key, f"{ADDRESS}/{key}.wav?v={version}", synthetic)

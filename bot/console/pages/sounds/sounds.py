@@ -77,7 +77,7 @@ async def get_file(request: web.Request) -> web.FileResponse:
 
 
 async def post_sound(request: web.Request) -> web.Response:
-    """Lay a recording in its place; kiosks and telephones say it from now on."""
+    """Lay a recording in its place: the next call hears it, a kiosk that keeps sounds for a day at the latest then."""
     found = await _found(request)
     form = await request.post()
     file = form.get("file")
@@ -93,7 +93,7 @@ async def post_sound(request: web.Request) -> web.Response:
     if odd := does_not_fit(taken.seconds, found.text):
         return _shown(request, found, odd)
     await in_transaction(request, _record, actor_of(request), found, taken, _store(request))
-    return see_other(request, request.path, "换好了。先听一遍：触摸屏和电话从现在起就念它。")
+    return see_other(request, request.path, "换好了。先听一遍：电话从下一通起就念它，触摸屏最迟一天以后。")
 
 
 async def post_remove(request: web.Request) -> web.Response:
