@@ -15,6 +15,7 @@ from telephone.core.sounds import Sounds, write_whole
 
 RENEW_SECONDS = 600.0
 RETRY_SECONDS = 10.0  # while there is none
+AT_HAND = "the last resort is at hand"
 log = logging.getLogger("telephone")
 
 
@@ -38,12 +39,14 @@ class Safe:
             log.warning("what is said without the edge could not be renewed: %s", error)
             return False
         if not self.commands:
-            log.info("the last resort is at hand")
+            log.info(AT_HAND)
         self.commands = answer.commands
         return True
 
     async def keep_renewing(self) -> None:
-        """Renew for ever."""
+        """Renew for ever; what an earlier process kept serves until then."""
+        if self.commands:
+            log.info(AT_HAND)
         while True:
             await self.renew()
             await asyncio.sleep(RENEW_SECONDS if self.commands else RETRY_SECONDS)
