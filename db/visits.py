@@ -94,6 +94,13 @@ def due(engine: Engine, now: datetime, page: int = 1, size: int = 50) -> tuple[l
     return [_row(row, now) for row in rows], total
 
 
+def was_stopped(engine: Engine, fingerprint: str) -> bool:
+    """Say whether whoever has this number asked not to be contacted."""
+    asked = select(Visit.id).where(Visit.fingerprint == fingerprint, Visit.state == STOPPED)
+    with transaction(engine) as session:
+        return session.scalars(asked.limit(1)).first() is not None
+
+
 def claim(engine: Engine, visit: int, officer: str, now: datetime) -> bool:
     """Take a visit for half an hour; False when another has it, or it is over."""
     free = or_(Visit.leased_until.is_(None), Visit.leased_until <= now, Visit.officer == officer)

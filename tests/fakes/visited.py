@@ -73,12 +73,12 @@ class Resident:
             xml = message_xml("event", created=int(time.time()) + created, **told)
             assert await self._post(xml) == b"success"
 
-    async def agree(self) -> None:
-        """Give consent and the number."""
+    async def agree(self, told: str = "记下了") -> None:
+        """Give consent and the number, and be told so."""
         assert "1 过些天来问问我" in await self.say("谢谢")
         assert "90天后删掉" in await self.say("1")
         assert "只发号码" in await self.say("1")
-        assert "记下了" in await self.say(NUMBER)
+        assert told in await self.say(NUMBER)
 
     async def after(self, **span: float) -> int:
         """Let time pass, have the edge look for what is due, and return how many messages went."""

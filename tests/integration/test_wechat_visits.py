@@ -122,7 +122,7 @@ async def test_after_a_stop_nothing_is_sent_ever(when: str, resident: Resident, 
         await resident.after(hours=25)
     before = len(api.sent)
     assert STOPPED in await resident.say("不要再提醒我了")
-    await resident.agree()  # the number was struck off for good
+    await resident.agree(told="您说过别再联系")  # the number was struck off for good
     for _ in range(12):
         assert await resident.after(days=3) == 0
         await resident.say("你好")  # which opens 48 hours

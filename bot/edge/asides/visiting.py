@@ -59,7 +59,10 @@ class Visiting:
             wechat=reply_to,
             said_at=turn.now if reply_to else None,
         )
-        if await self._db(visits.from_resident, visit, turn.now) and reply_to:
+        if not await self._db(visits.from_resident, visit, turn.now):
+            if await self._db(visits.was_stopped, visit.fingerprint):
+                return self._say.reply(turn, "visit_stays_stopped")
+        elif reply_to:
             await self._db(reminders.plan, visit.fingerprint, turn.now)
         return self._say.reply(turn, "visit_kept")
 
