@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.record_models import NoticeGrant, Visit, VisitNote, VisitReminder
 from db.session import transaction
-from db.visits import DUE, FIRST_AFTER, KEEP, STOPPED
+from db.visits import DUE, FIRST_AFTER, KEEP
 
 SOON, WEEKS, MONTH = "soon", "weeks", "month"
 # the second comes just before the call list would show the person: who is reminded need not be called
@@ -140,14 +140,6 @@ def heard(session: Session, person: str, said_at: datetime | None, real: str, no
         session.execute(mine.values(said_at=said_at))
     if real:
         _answer(session, person, AGAIN, real, now)
-
-
-def was_stopped(engine: Engine, person: str) -> bool:
-    """Say whether this person wanted no more."""
-    with transaction(engine) as session:
-        return (
-            session.scalars(select(Visit.id).where(Visit.person == person, Visit.state == STOPPED)).first() is not None
-        )
 
 
 def grant(engine: Engine, person: str, event: str, now: datetime) -> None:

@@ -94,9 +94,10 @@ def due(engine: Engine, now: datetime, page: int = 1, size: int = 50) -> tuple[l
     return [_row(row, now) for row in rows], total
 
 
-def was_stopped(engine: Engine, fingerprint: str) -> bool:
-    """Say whether whoever has this number asked not to be contacted."""
-    asked = select(Visit.id).where(Visit.fingerprint == fingerprint, Visit.state == STOPPED)
+def was_stopped(engine: Engine, person: str, fingerprint: str = "") -> bool:
+    """Say whether this person, or where it is given whoever has this number, asked not to be contacted."""
+    theirs = Visit.fingerprint == fingerprint if fingerprint else Visit.person == person
+    asked = select(Visit.id).where(theirs, Visit.state == STOPPED)
     with transaction(engine) as session:
         return session.scalars(asked.limit(1)).first() is not None
 

@@ -60,7 +60,7 @@ class Visiting:
             said_at=turn.now if reply_to else None,
         )
         if not await self._db(visits.from_resident, visit, turn.now):
-            if await self._db(visits.was_stopped, visit.fingerprint):
+            if await self._db(visits.was_stopped, visit.person, visit.fingerprint):
                 return self._say.reply(turn, "visit_stays_stopped")
         elif reply_to:
             await self._db(reminders.plan, visit.fingerprint, turn.now)
@@ -69,7 +69,7 @@ class Visiting:
     async def add(self, turn: Turn, payload: Payload) -> Payload:
         """Offer a visit once the worst is over; note what was said to a reminder."""
         payload = self.heard(turn, payload)
-        if asks_stop(turn) and await self._db(reminders.was_stopped, turn.message.person):
+        if asks_stop(turn) and await self._db(visits.was_stopped, turn.message.person):
             return self._say.text(payload, "visit_stopped", turn.message.elder)
         case, kind = payload.get("case") or {}, (payload.get("read") or {}).get("kind")
         lost = case.get("stage") == "paid" and case.get("group") != "minor"
