@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.console_process import PASSWORD, Console, is_clean
 
@@ -219,3 +220,15 @@ def test_a_fold_opens_by_keyboard_and_a_link_finds_its_field(desk: Page, console
     desk.locator(".problems a", has_text="步骤 › 第 2 步").first.click()
     expect(desk.locator('[id="f-stages.1.says.0"]')).to_be_focused()
     expect(desk.locator('[id="f-stages.1.says.0"]')).to_be_in_viewport()
+
+
+def test_what_was_typed_before_the_module_came_is_asked_about_too(desk: Page, console: Console) -> None:
+    console.enter(desk, "陈静", "editor")
+    held: list[Route] = []
+    desk.route("**/static/check.js", lambda route: held.append(route))  # a builtin is refused
+    desk.goto(SCRIPT)
+    desk.get_by_role("button", name=re.compile("改这一份|另写一份")).first.click(no_wait_after=True)
+    desk.get_by_label("一句话", exact=True).fill("假客服打13800138000，说不取消会员就扣钱")
+    expect(desk.locator('[id="e-summary"]')).to_be_empty()
+    held.pop().continue_()
+    expect(desk.locator('[id="e-summary"]')).to_contain_text("13800138000", timeout=SLOW_MS)

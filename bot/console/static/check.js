@@ -53,10 +53,12 @@ async function check() {
   count();
 }
 
-form?.addEventListener("input", () => {
+function soon() {
   clearTimeout(timer);
   timer = setTimeout(check, PAUSE_MS);
-});
+}
+
+form?.addEventListener("input", soon);
 
 // A link to a field opens the folds it lies in.
 function unfold() {
@@ -68,3 +70,7 @@ function unfold() {
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 if (form) count();
+
+// What was typed before this module had come, or was brought back by the browser, is asked about too.
+const typed = (field) => "defaultValue" in field && !["hidden", "checkbox", "radio"].includes(field.type);
+if (form && [...form.elements].some((field) => typed(field) && field.value !== field.defaultValue)) soon();
