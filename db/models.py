@@ -163,6 +163,7 @@ class KnowledgeVersion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
+    prepared: Mapped[str] = mapped_column(String(64), default="")  # bot/publish/prepared.py
 
 
 class Case(Base):

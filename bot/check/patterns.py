@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.check.content import Content, as_list, list_path
 from bot.check.problems import Problem
-from bot.nlu.patterns import GAP, PatternError, to_regex
+from bot.nlu.pattern_language import GAP, PatternError, to_regex
 
 _CUES = "db/content/cues.yml"
 _QUESTIONS = ("question", "question_elder")

@@ -1,11 +1,10 @@
 """The pattern language of signals.yml, found in text and kept as spaCy spans.
 
 Chinese has no word boundaries and jieba cuts the same phrase differently from
-sentence to sentence, so patterns work on characters: the Doc has one token a
-character. `(a|b)` are alternatives, `~` is up to six characters of the same
-sentence. spaCy's own Matcher took 26 ms a text on these 1,000 patterns, one
-regular expression a label takes 0.8 ms (docs/adr/0004-patterns.md); spaCy
-holds the spans and drops the overlapping ones.
+sentence to sentence, so patterns work on characters: the Doc has one token a character.
+spaCy's own Matcher took 26 ms a text on these 1,000 patterns, one regular
+expression a label takes 0.8 ms (docs/adr/0004-patterns.md); spaCy holds the
+spans and drops the overlapping ones.
 """
 
 from __future__ import annotations
@@ -18,34 +17,7 @@ import spacy
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-GAP = "~"
-GAP_CHARS = 6
-_GAP_REGEX = rf"[^。!?;\n！？；]{{0,{GAP_CHARS}}}?"
-_PART = re.compile(r"\(([^()]*)\)|([^()]+)")
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be used; the message says what is wrong."""
-
-
-def to_regex(pattern: str) -> str:
-    """Return the regular expression of a pattern.
-
-    Raises:
-        PatternError: parentheses unbalanced or nested, or a reading with fewer
-            than two literal characters (it would fire on almost anything).
-    """
-    if pattern.count("(") != pattern.count(")") or re.search(r"\([^()]*(?:\(|$)", pattern):
-        raise PatternError("parentheses must be closed and not nested")
-    parts = _parts(pattern)
-    if sum(min(len(option.replace(GAP, "")) for option in part) for part in parts) < 2:
-        raise PatternError("needs at least two literal characters in every reading")
-    return "".join(_part_regex(part) for part in parts)
-
-
-def _parts(pattern: str) -> list[list[str]]:
-    """Return the alternatives of each part of a pattern."""
-    return [(m.group(1) or "").split("|") if m.group(2) is None else [m.group(2)] for m in _PART.finditer(pattern)]
+from bot.nlu.pattern_language import GAP, PatternError, parts, to_regex
 
 
 def _grams(text: str) -> list[str]:
@@ -65,17 +37,12 @@ def _triggers(pattern: str, commonness: Mapping[str, int]) -> frozenset[str]:
             min((gram for piece in option.split(GAP) if piece for gram in _grams(piece)), key=commonness.__getitem__)
             for option in part
         ]
-        for part in _parts(pattern)
+        for part in parts(pattern)
         if all(option.replace(GAP, "") for option in part)
     ]
     if not needed:
         return frozenset()
     return frozenset(min(needed, key=lambda grams: sum(commonness[gram] for gram in grams)))
-
-
-def _part_regex(options: list[str]) -> str:
-    escaped = [_GAP_REGEX.join(re.escape(piece) for piece in option.split(GAP)) for option in options]
-    return escaped[0] if len(escaped) == 1 else f"(?:{'|'.join(sorted(escaped, key=len, reverse=True))})"
 
 
 class PatternMatcher:
@@ -97,7 +64,7 @@ class PatternMatcher:
     @staticmethod
     def _index(patterns: Mapping[str, Sequence[str]]) -> tuple[dict[str, set[str]], set[str]]:
         """Return the labels by what triggers them, and those that are always looked for."""
-        options = [option for listed in patterns.values() for one in listed for part in _parts(one) for option in part]
+        options = [option for listed in patterns.values() for one in listed for part in parts(one) for option in part]
         pieces = [piece for option in options for piece in option.split(GAP) if piece]
         commonness = Counter(gram for piece in pieces for gram in _grams(piece))
         triggered: dict[str, set[str]] = {}

@@ -15,6 +15,7 @@ from typing import Any, TextIO, cast
 
 from tqdm import tqdm
 
+from bot.absent import LEARNING, go_without
 from bot.quiet import hush_rasa
 from bot.settings import Settings, load_settings
 from bot.text.prepare import prepare
@@ -47,6 +48,7 @@ def assessor_of(model: Path) -> Assess:
     """
     if not model.exists():
         raise FileNotFoundError(f"{model} is missing: run `make train` first")
+    go_without(LEARNING)
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
     from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER

@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.absent import LEARNING, go_without
 from bot.nlu.exported import EXAMPLES, SIGNALS
 from bot.publish.export import export
 from bot.publish.pinned import pinned
@@ -141,6 +142,7 @@ def train_model(export: Path, target: Path, config: Path) -> Path:
     Raises:
         RuntimeError: there is no model; the log says why.
     """
+    go_without(LEARNING)
     import rasa.model_training
 
     hush_rasa()

@@ -7,6 +7,7 @@ import socket
 import sys
 from typing import Any
 
+from bot.absent import SERVING, go_without
 from bot.observe.begin import begin
 from bot.observe.sanic_logs import write_json
 from bot.quiet import hush_rasa
@@ -59,6 +60,7 @@ def serve() -> int:
         return 1
     os.chdir(ROOT)
     os.environ["ACTIONS_PORT"] = settings.actions_port
+    go_without(SERVING)
 
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints

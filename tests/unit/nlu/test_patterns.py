@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from bot.nlu.patterns import GAP_CHARS, PatternError, PatternMatcher, to_regex
+from bot.nlu.pattern_language import GAP_CHARS, PatternError, to_regex
+from bot.nlu.patterns import PatternMatcher
 
 
 @pytest.mark.parametrize(
