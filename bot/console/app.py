@@ -101,18 +101,12 @@ async def _lifetime(app: web.Application) -> AsyncIterator[None]:
     app[ENGINE].dispose()
 
 
-async def _warm_up(app: web.Application) -> None:
-    """Have the examples read ahead: the first clerk of the day would wait seconds for 38,000 of them."""
-    app[WARMING].begin()
-
-
 def serve() -> int:
     """Serve until stopped."""
     settings = load_settings()
     begin("console", settings)
     app = make_app(settings)
     show_jobs(app[ENGINE])
-    app.on_startup.append(_warm_up)
     web.run_app(
         app,
         host=settings.console_host,

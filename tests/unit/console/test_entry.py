@@ -9,8 +9,9 @@ import pyotp
 import pytest
 
 from bot.console.auth.tokens import fingerprint, new_token
-from bot.console.keys import BOX, KEYS
+from bot.console.keys import BOX, KEYS, WARMING
 from bot.console.routes import ROUTES
+from bot.console.warming import Warming
 from db import staff
 from db.session import transaction
 from tests.fakes.console import PASSWORD, Desk, open_desk
@@ -48,6 +49,18 @@ async def test_a_new_clerk_comes_in_through_the_invitation(desk: Desk) -> None:
     assert "王芳" in page
     assert "编辑" in page
     assert [action for _, action, _ in desk.audited()] == ["password.set", "login"]
+
+
+@pytest.mark.parametrize(("role", "times"), [("editor", 1), ("viewer", 0)])
+async def test_examples_are_read_ahead_when_somebody_who_writes_comes_in(
+    role: str, times: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Warming] = []
+    monkeypatch.setattr(Warming, "begin", lambda warming: begun.append(warming))
+    token, browser = invited(desk, role=role), await desk.stranger()
+    await browser.post(f"/invitation/{token}", password=PASSWORD, again=PASSWORD)
+    await browser.log_in("王芳")
+    assert begun == [desk.app[WARMING]] * times
 
 
 @pytest.mark.parametrize(
