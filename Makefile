@@ -42,8 +42,9 @@ bench: train ## speed and memory beside a plain Rasa project, and ten times the 
 bench-nlu: env ## our classifier beside others on the same folds, into docs/ (about half an hour)
 	@$(PY) -m bot bench
 
-chaos: train ## break the running system under load, into docs/chaos.md (about 20 minutes)
+chaos: train ## break the running system under load, into docs/chaos.md (about 20 minutes), then `make attack`
 	@$(PY) -m bot chaos
+	@scripts/attack.sh
 
 transcripts: train ## every test conversation as one page to read, var/transcripts.html
 	@$(PY) -m bot transcripts
