@@ -28,6 +28,7 @@ from bot.edge.owner import is_dead, make_owner
 from bot.edge.rasa_client import RasaClient, RasaFailed
 from bot.edge.reader import Keeping, Message, Read, Reader
 from bot.edge.recording import entry_of
+from bot.edge.slowness import Slowness
 from bot.observe.metrics import FAILED, TAKEN_OVER, TURN_SECONDS, TURNS, TURNS_RUNNING, ReleaseInUse, channel_label
 from db import assessments, cases
 from db.models import utc_now
@@ -74,6 +75,7 @@ class Turns:
         self._clock = clock
         self._owner = make_owner()
         self._release = ReleaseInUse()
+        self._slowness = Slowness()
         self._running: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
 
     async def answer(self, message: Message, spent: float = 0.0) -> dict[str, Any]:
@@ -94,7 +96,9 @@ class Turns:
         reply = await self._waited_for(message, seconds)
         outcome = "late" if reply is None else "safe" if isinstance(reply, Safe) else "real"
         TURNS.labels(channel_label(message.channel), outcome).inc()
-        TURN_SECONDS.labels(outcome).observe(time.monotonic() - begun)
+        took = time.monotonic() - begun
+        TURN_SECONDS.labels(outcome).observe(took)
+        self._slowness.note(took)
         return reply
 
     async def _waited_for(self, message: Message, seconds: float) -> dict[str, Any] | None:

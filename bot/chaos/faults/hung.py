@@ -34,8 +34,8 @@ class ActionsSlow(Fault):
 
     name, meaning = "actions_slow", "action server slow for 20 s (runs 0.1 s of every 2 s)"
     seconds = 20.0
-    logged = ("turn took longer", "turn failed", "actions is down")
-    alert = Alert("edge", "assistant_up", (("part", "actions"),), 0)
+    logged = ("answers are slow", "actions is down")
+    alert = Alert("edge", "assistant_turns_slow_total")
 
     async def begin(self, machine: Machine) -> None:
         """Begin to hold it."""
