@@ -11,6 +11,7 @@ from bench.side import Side
 
 Tell = Callable[[str], None]
 HISTORY = 400
+ENDS = 5  # of the messages of a sender at either end
 GREETING = "你好"
 
 
@@ -85,7 +86,7 @@ def in_turn(sides: Sequence[Side], plans: Sequence[Plan], rounds: int, tell: Tel
 
 @dataclass(frozen=True)
 class History:
-    """How a turn slows with what went before, medians over senders, in seconds."""
+    """How a turn slows with what went before: medians of the first and the last five of all senders, in seconds."""
 
     first: float
     last: float
@@ -97,18 +98,19 @@ class History:
 
 
 def history(side: Side, texts: tuple[str, ...], senders: int, each: int = HISTORY) -> History:
-    """Let senders say `each` messages one after the other; the last says what the first said.
+    """Let senders say `each` messages one after the other; the last five say what the first five said.
 
-    A crowd of one whose each sender makes room after so many messages; each begins
-    elsewhere in the texts. A greeting before the first is not counted: it opens the
-    connection and has the cookie made, which would make the first look slow.
+    Five, since one turn of a few senders says more about the moment than about the
+    history. A crowd of one whose each sender makes room after so many messages; each
+    begins elsewhere in the texts. A greeting before the first is not counted: it opens
+    the connection and has the cookie made, which would make the first look slow.
     """
     first, last = [], []
     for number in range(senders):
-        said = texts[number * each : number * each + each - 1]
-        told = (GREETING, *said, said[0])
+        said = texts[number * each : number * each + each - ENDS]
+        told = (GREETING, *said, *said[:ENDS])
         outcome: Outcome = side.ask(Plan(told, lines=1, count=each + 1, crowd=1, each=each + 1))
         if not outcome.failed:
-            first.append(outcome.latencies[1])
-            last.append(outcome.latencies[-1])
+            first += outcome.latencies[1 : 1 + ENDS]
+            last += outcome.latencies[-ENDS:]
     return History(median(first), median(last))

@@ -27,7 +27,7 @@ def rows(found: Measured) -> list[Row]:
         _latency("p99_same", "p99 of a turn, both at half of plain Rasa's load", *(one.p99 for one in found.same)),
         Row(
             "history",
-            "a sender's 400th message against the first",
+            "a sender's last five of 400 messages against the first five",
             *(AT_MOST, 1.3, found.history[1].ratio, "×"),
             *(f"{1000 * one.first:.0f} → {1000 * one.last:.0f} ms" for one in found.history),
         ),

@@ -20,6 +20,7 @@ def _on_sqlite_connect(connection: SqliteConnection, _: Any) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA busy_timeout=4000")
+    connection.execute("PRAGMA cache_size=-500")  # half a megabyte: each thread has a connection, the system a cache
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not merely unlinked
 
 

@@ -110,7 +110,9 @@ async def test_who_cannot_be_handed_over_is_still_with_us(
 
 async def test_a_caller_hears_the_last_resort_when_the_edge_fails_twice(start_sip: StartSip, ring: Ring) -> None:
     edge = FakeEdge(SOUNDS, menu({}, greeting()))
-    caller = await ring(await start_sip(edge))
+    program = await start_sip(edge)
+    await program.logged("the last resort is at hand")  # fetched while calls come in already
+    caller = await ring(program)
     await edge.until(ANSWERED)
     edge.fails = 2
     await caller.press("9")
