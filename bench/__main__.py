@@ -46,7 +46,7 @@ def main() -> int:
         f"{time.monotonic() - begun:.0f} s in all",
     }
     if not report.GROWTH.exists():
-        facts["not measured"] = "ten times the content and examples: `python -m bench.growth` first"
+        facts[report.NOT_MEASURED] = "ten times the content and examples: `python -m bench.growth` first"
     if given.every > 1:
         facts["plain Rasa's training"] = f"on one example of {given.every} only: its memory and turns are too good"
     print("\n".join([*report.table(measured), "", *(f"- {name}: {value}" for name, value in facts.items())]))

@@ -13,6 +13,7 @@ from db.files import read_yaml
 
 DATA, TABLE, PICTURE = (ROOT / "docs" / f"speed.{ending}" for ending in ("json", "md", "svg"))
 GROWTH = ROOT / "docs" / "speed-growth.json"  # the rows of `python -m bench.growth`, which takes longer than all others
+NOT_MEASURED = "not measured"
 CHANGES = Path(__file__).with_name("changes.yml")
 _INTRO = Path(__file__).with_name("intro.md")
 
@@ -83,8 +84,14 @@ def draw(rows: Sequence[Row], path: Path) -> None:
 
 
 def write_growth(rows: Sequence[Row]) -> None:
-    """Keep the rows of ten times the content for the table."""
+    """Keep the rows of ten times the content, and put them into the table that there is."""
     GROWTH.write_text(json.dumps([row.dump() for row in rows], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if DATA.exists():
+        data = json.loads(DATA.read_text(encoding="utf-8"))
+        known = {row.id for row in rows}
+        others = [Row(**one) for one in data["rows"] if one["id"] not in known]
+        facts = {name: value for name, value in data["facts"].items() if name != NOT_MEASURED}
+        write([*others, *rows], facts, data["cpu_ms"])
 
 
 def read_growth() -> list[Row]:

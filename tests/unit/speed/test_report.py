@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bench import report
 from bench.measuring import History, Sample, middle
 from bench.report import document, draw
+from bench.rows import Row
 from bench.speed import MEGABYTE, Measured
 from bench.table import rows, spent
 
@@ -47,6 +51,19 @@ def test_the_document_names_what_is_short(tmp_path: Path) -> None:
     assert "- extent: 3 rounds" in said
     draw(measured, tmp_path / "speed.svg")
     assert "<svg" in (tmp_path / "speed.svg").read_text()
+
+
+def test_growth_takes_its_place_in_the_table_that_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, file in (("DATA", "s.json"), ("TABLE", "s.md"), ("PICTURE", "s.svg"), ("GROWTH", "g.json")):
+        monkeypatch.setattr(report, name, tmp_path / file)
+    report.write(rows(MEASURED), {report.NOT_MEASURED: "ten times", "extent": "3 rounds"}, {"edge": 1.0})
+    for measured in (9.0, 8.0):
+        report.write_growth([Row("grown", "ten times the content", "≤", 12.0, measured, "×", "", "")])
+    said = (tmp_path / "s.md").read_text(encoding="utf-8")
+    assert said.count("ten times the content") == 1
+    assert "8.00×" in said
+    assert f"- {report.NOT_MEASURED}:" not in said
+    assert "- extent: 3 rounds" in said
 
 
 def test_the_middle_of_rounds_is_taken_and_failures_are_summed() -> None:
