@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 from typing import Any
 
 from tests.fuzz.target import Check, Target, as_text
+
+
+class _EveryCookie(dict[str, str]):
+    """Every cookie has the same value."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def get(self, key: str, default: Any = None) -> str:
+        return self._text
+
+    def __getitem__(self, key: str) -> str:
+        return self._text
+
+
+class _Request(dict[Any, Any]):
+    """What the readers of cookies use of aiohttp's request, which is a mapping, too."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.cookies, self.headers = _EveryCookie(text), dict[str, str]()
+
 
 _JSON = (
     b'"\\ud800"',
@@ -92,7 +114,7 @@ def _cookies() -> Check:
 
     def check(data: bytes) -> None:
         text = data.decode("utf-8", "surrogateescape")  # as aiohttp decodes headers
-        request: Any = SimpleNamespace(cookies={"person": text, "scene": text, "kiosk_place": text}, headers={})
+        request: Any = _Request(text)
         user, is_new = people.from_cookie(request)
         assert is_new, "a forged cookie was taken"
         assert len(user) == 32
