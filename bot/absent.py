@@ -23,7 +23,7 @@ class AbsentError(RuntimeError):
     """Something was used of a package that this process goes without."""
 
 
-class _Kind(ABCMeta):
+class _Kind(ABCMeta):  # Rasa mixes some of these with abstract classes
     """The kind of every absent name: it has attributes, decorates, can be inherited from, and makes nothing."""
 
     def __getattr__(cls, name: str) -> Any:

@@ -18,7 +18,7 @@ TURNS = Counter(
     ["channel", "outcome"],
 )
 TURN_SECONDS = Histogram("assistant_turn_seconds", "From a message to its answer", ["outcome"], buckets=_SECONDS)
-SLOW_TURNS = Counter("assistant_turns_slow", "Answers that took more than 1.5 s (bot/edge/slowness.py)")
+SLOW_TURNS = Counter("assistant_turns_slow", "Answers that made residents wait; how long: bot/edge/slowness.py")
 TURNS_RUNNING = Gauge("assistant_turns_running", "Turns under way, those whose caller has gone included")
 FAILED = Counter("assistant_turns_failed", "Turns that ended in the safe reply, by what failed", ["reason"])
 TAKEN_OVER = Counter("assistant_claims_taken_over", "Messages whose owner died and that another process took over")

@@ -8,12 +8,11 @@ every publish: a restored backup or an emptied table brings its own.
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from sqlalchemy import Engine
 
 from bot.nlu.exported import SIGNALS
-from bot.publish.train import code_digest, trained_digest
+from bot.publish.train import add_files, code_digest, trained_digest
 from bot.settings import ROOT, Settings
 from db.files import CONTENT, EXAMPLES
 from db.models import KnowledgeVersion
@@ -27,9 +26,7 @@ def files_digest() -> str:
     digest = hashlib.sha256(code_digest().encode())
     listed = [path for folder in (CONTENT, EXAMPLES) for path in folder.rglob("*.yml")]
     listed += [path for folder in _READERS for path in folder.rglob("*.py")]
-    for path in sorted(listed):
-        digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(path.read_bytes())
+    add_files(digest, sorted(listed), ROOT)
     return digest.hexdigest()
 
 
@@ -45,8 +42,8 @@ def is_prepared(engine: Engine, settings: Settings, files: str) -> bool:
         settings: where model and export lie.
         files: of `files_digest`.
     """
-    model, export = trained_digest(settings), settings.export / SIGNALS
-    if not model or not Path(export).exists():
+    model = trained_digest(settings)
+    if not model or not (settings.export / SIGNALS).exists():
         return False
     with transaction(engine) as session:
         row = session.get(KnowledgeVersion, 1)

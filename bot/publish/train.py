@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,20 @@ _LOCK = "requirements.lock"
 _FOLDERS = ("data/rules", "data/jieba", "bot/nlu", "bot/text")
 
 
+def add_files(digest: hashlib._Hash, files: Iterable[Path], root: Path) -> None:
+    """Add names and contents of files below a folder to a digest, in the order given."""
+    for path in files:
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+
+
 def code_digest(root: Path = ROOT) -> str:
     """Return a digest of everything besides the export that shapes the model: files, and versions of packages."""
     digest = hashlib.sha256()
     files = [root / name for name in _DEPENDS_ON]
     for folder in _FOLDERS:
         files += sorted(path for path in (root / folder).rglob("*") if path.suffix in (".py", ".yml", ".txt"))
-    for path in files:
-        digest.update(str(path.relative_to(root)).encode())
-        digest.update(path.read_bytes())
+    add_files(digest, files, root)
     digest.update("\n".join(pinned((root / _LOCK).read_text(encoding="utf-8"))).encode())
     return digest.hexdigest()
 
