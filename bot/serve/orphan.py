@@ -1,5 +1,7 @@
 """What a process does when its supervisor was killed: it serves on until a new supervisor is there, then makes room.
 
+A worker does the same when the process that forked it was killed.
+
 Otherwise the new supervisor's processes would find their ports taken by ones
 that nobody restarts any more.
 """
@@ -74,3 +76,16 @@ def make_room_for_successors(folder: Path, shared_port: int) -> None:
         return
     arguments = (folder, os.getppid(), shared_port, _end)
     threading.Thread(target=_wait, args=arguments, name="orphan", daemon=True).start()
+
+
+def _wait_for_parent(parent: int, shared_port: int, leave: Callable[[], None]) -> None:
+    while os.getppid() == parent:
+        time.sleep(EVERY_SECONDS)
+    logger.error("the process that this one was forked from is gone: it serves on until it is followed")
+    _until_followed(shared_port)
+    leave()
+
+
+def leave_when_followed(parent: int, shared_port: int) -> None:
+    """Watch the process that this one was forked from: once it is gone, serve until somebody else does, then end."""
+    threading.Thread(target=_wait_for_parent, args=(parent, shared_port, _end), name="orphan", daemon=True).start()

@@ -1,0 +1,146 @@
+"""One process that has loaded everything, and workers forked from it: they share its memory.
+
+A worker that dies is forked anew at once; loading Rasa anew takes ten seconds
+and more. Nothing here knows what a worker does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+
+logger = logging.getLogger(__name__)
+
+SHORT_SECONDS = 5.0  # a worker that lives no longer was never well
+MOST_SHORT = 5  # such deaths in a row: then the whole process ends, and who supervises it begins from nothing
+STOP_SECONDS = 10.0
+LOOK_SECONDS = 5.0
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
+class Nursery:
+    """Keeps a number of workers alive until it is told to stop."""
+
+    def __init__(
+        self,
+        count: int,
+        work: Callable[[int], None],
+        before: Callable[[], None] = lambda: None,
+        hung: Callable[[int], bool] = lambda _: False,
+    ) -> None:
+        """Keep what to do; nothing is started yet.
+
+        Args:
+            count: how many workers.
+            work: what the worker with this number does until it ends; it runs in a process of its own.
+            before: done here before workers are forked, so that they find it done.
+            hung: asked every few seconds about each worker; one that is gets killed, and forked anew.
+        """
+        self._count, self._work, self._before, self._hung = count, work, before, hung
+        self._workers: dict[int, tuple[int, float]] = {}  # number and start by process id
+        self._short = 0
+
+    def run(self) -> int:
+        """Serve until a signal to stop comes; returns an exit code."""
+        with _signals() as heard:
+            self._start(range(self._count))
+            while True:
+                if set(heard(LOOK_SECONDS)) & set(_STOPPING):
+                    return self._stop(0)
+                self._end_hung()
+                if dead := self._dead():
+                    if self._short >= MOST_SHORT:
+                        logger.error("workers die as soon as they start")
+                        return self._stop(1)
+                    self._start(dead)
+
+    def _start(self, numbers: Iterator[int] | range | list[int]) -> None:
+        self._before()
+        gc.collect()
+        gc.freeze()  # the collector would write into every page that workers share
+        for number in numbers:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            pid = os.fork()
+            if pid == 0:
+                _become(self._work, number)
+            self._workers[pid] = number, time.monotonic()
+
+    def _dead(self) -> list[int]:
+        """Return the numbers of workers that ended."""
+        found = []
+        for pid, (number, begun) in list(self._workers.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                del self._workers[pid]
+                found.append(number)
+                self._short = self._short + 1 if time.monotonic() - begun < SHORT_SECONDS else 0
+                logger.error("worker %d ended (%d); another is started", number, os.waitstatus_to_exitcode(status))
+        return found
+
+    def _end_hung(self) -> None:
+        for pid, (number, _) in self._workers.items():
+            if self._hung(number):
+                logger.error("worker %d does not answer; it is killed", number)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    def _stop(self, code: int) -> int:
+        """Let workers end by themselves, then kill them."""
+        for how, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 1.0)):
+            for pid in self._workers:
+                os.kill(pid, how)  # they are our children: none is gone before we waited for it
+            deadline = time.monotonic() + seconds
+            while self._workers and time.monotonic() < deadline:
+                for pid in list(self._workers):
+                    if os.waitpid(pid, os.WNOHANG)[0]:
+                        del self._workers[pid]
+                time.sleep(0.02)
+        return code
+
+
+def _become(work: Callable[[int], None], number: int) -> None:
+    """Be a worker, and never come back."""
+    code = 1
+    try:
+        for one in (signal.SIGCHLD, *_STOPPING):
+            signal.signal(one, signal.SIG_DFL)
+        work(number)
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[Callable[[float], list[int]]]:
+    """Catch what a nursery must know of; the value waits at most so many seconds and returns what came."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing, False)
+    before = {one: signal.signal(one, lambda *_: None) for one in (signal.SIGCHLD, *_STOPPING)}
+    woken = signal.set_wakeup_fd(writing)
+
+    def heard(seconds: float) -> list[int]:
+        ready, _, _ = select.select([reading], [], [], seconds)
+        return list(os.read(reading, 1024)) if ready else []
+
+    try:
+        yield heard
+    finally:
+        signal.set_wakeup_fd(woken)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        os.close(reading)
+        os.close(writing)

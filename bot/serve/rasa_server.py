@@ -1,0 +1,101 @@
+"""Rasa's HTTP server with a model that is loaded already, on a socket that is open already.
+
+`rasa.core.run.serve_application` loads the model in the process that serves; ours are several
+that share one (docs/adr/0035). The rest is as it does it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from pathlib import Path
+
+import rasa.utils.common
+from rasa.core.agent import Agent, load_agent
+from rasa.core.run import close_resources, configure_app, create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
+from sanic import Sanic
+
+from bot.serve.model import usable_model
+from bot.settings import ROOT, Settings
+
+RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
+BACKLOG = 100
+logger = logging.getLogger(__name__)
+
+
+class NoModel(Exception):
+    """There is no model that can be served; the message says where it is looked for."""
+
+
+class Loaded:
+    """The model that workers are forked with; loaded anew where another lies in its place."""
+
+    def __init__(self, settings: Settings, endpoints: AvailableEndpoints) -> None:
+        """Load nothing yet."""
+        self._settings, self._endpoints = settings, endpoints
+        self._stamp: tuple[int, int] | None = None
+        self.agent: Agent | None = None
+
+    def refresh(self) -> None:
+        """Load what is in place, unless it is what was loaded.
+
+        Raises:
+            NoModel: there is none that is whole.
+        """
+        stamp = _stamp(self._settings.model)
+        if self.agent is not None and stamp == self._stamp:
+            return
+        model = usable_model(self._settings)
+        agent = asyncio.run(load_agent(str(model), endpoints=self._endpoints)) if model else None
+        if agent is not None and agent.is_ready():
+            self.agent, self._stamp = agent, stamp
+        elif self.agent is None:
+            raise NoModel(f"{self._settings.model} is missing or broken: run `python -m bot prepare` first")
+        else:
+            logger.error("the model in place cannot be loaded; the one before it is served on")
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that a successor may share (bot/serve/orphan.py).
+
+    Raises:
+        OSError: the port is taken by something else.
+    """
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    made.listen(BACKLOG)
+    return made
+
+
+def serve_agent(agent: Agent, endpoints: AvailableEndpoints, listening: socket.socket) -> None:
+    """Serve until a signal to stop comes."""
+    app = configure_app(
+        create_http_input_channels(None, str(ROOT / "credentials.yml")),
+        endpoints=endpoints,
+        response_timeout=RESPONSE_SECONDS,
+        request_timeout=RESPONSE_SECONDS,
+    )
+
+    async def put_in(app: Sanic, _: object) -> None:
+        app.ctx.agent = agent
+
+    app.register_listener(put_in, "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    rasa.utils.common.update_sanic_log_level(None, False, None, None, None)
+    app.run(sock=listening, backlog=BACKLOG, workers=1)
