@@ -22,6 +22,16 @@ from bot.settings import ROOT, Settings
 
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
 BACKLOG = 100
+# read by every worker before its first message, as different as messages are: what is made once is made by then
+WARMING = (
+    "你好",
+    "谢谢你",
+    "96110是什么电话",
+    "有人打电话说我涉嫌洗钱，让我把钱转到安全账户",
+    "刷单先垫付两千，做完任务不给提现",
+    "我刚给他转了五万，现在怎么办",
+    "短信说我的车没审，让我点 http://example.com/a",
+)
 logger = logging.getLogger(__name__)
 
 
@@ -50,11 +60,17 @@ class Loaded:
         model = usable_model(self._settings)
         agent = asyncio.run(load_agent(str(model), endpoints=self._endpoints)) if model else None
         if agent is not None and agent.is_ready():
+            asyncio.run(_warm_up(agent))
             self.agent, self._stamp = agent, stamp
         elif self.agent is None:
             raise NoModel(f"{self._settings.model} is missing or broken: run `python -m bot prepare` first")
         else:
             logger.error("the model in place cannot be loaded; the one before it is served on")
+
+
+async def _warm_up(agent: Agent) -> None:
+    for text in WARMING:
+        await agent.parse_message(text)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -93,6 +109,7 @@ def serve_agent(agent: Agent, endpoints: AvailableEndpoints, listening: socket.s
     )
 
     async def put_in(app: Sanic, _: object) -> None:
+        await _warm_up(agent)
         app.ctx.agent = agent
 
     app.register_listener(put_in, "before_server_start")
