@@ -33,20 +33,25 @@ class Nursery:
         self,
         count: int,
         work: Callable[[int], None],
-        before: Callable[[], None] = lambda: None,
+        before: Callable[[], bool] = lambda: False,
         hung: Callable[[int], bool] = lambda _: False,
+        stale: Callable[[], bool] = lambda: False,
     ) -> None:
         """Keep what to do; nothing is started yet.
 
         Args:
             count: how many workers.
             work: what the worker with this number does until it ends; it runs in a process of its own.
-            before: done here before workers are forked, so that they find it done.
+            before: done here before workers are forked, so that they find it done; says whether it was anything new.
             hung: asked every few seconds about each worker; one that is gets killed, and forked anew.
+            stale: asked as often; true when `before` would find something new. Workers that have it from elsewhere
+                share no memory for it, so they are forked anew, one after the other.
         """
-        self._count, self._work, self._before, self._hung = count, work, before, hung
+        self._count, self._work, self._before, self._hung, self._stale = count, work, before, hung, stale
+        self._old: set[int] = set()  # process ids of workers that are to make room
         self._workers: dict[int, tuple[int, float]] = {}  # number and start by process id
         self._short = 0
+        self._ending = 0  # process id of a worker that was told to end
 
     def run(self) -> int:
         """Serve until a signal to stop comes; returns an exit code."""
@@ -61,11 +66,10 @@ class Nursery:
                         logger.error("workers die as soon as they start")
                         return self._stop(1)
                     self._start(dead)
+                self._renew()
 
     def _start(self, numbers: Iterator[int] | range | list[int]) -> None:
-        self._before()
-        gc.collect()
-        gc.freeze()  # the collector would write into every page that workers share
+        self._prepare()
         for number in numbers:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -73,6 +77,23 @@ class Nursery:
             if pid == 0:
                 _become(self._work, number)
             self._workers[pid] = number, time.monotonic()
+
+    def _prepare(self) -> None:
+        if self._before():
+            gc.unfreeze()  # what was before may go
+        gc.collect()
+        gc.freeze()  # the collector would write into every page that workers share
+
+    def _renew(self) -> None:
+        """Once what workers are forked with is old: end the next of them, when the others have run for a while."""
+        if not self._old and self._count > 1 and self._stale():
+            self._prepare()
+            self._old = set(self._workers)
+        self._old &= set(self._workers)
+        youngest = max(begun for _, begun in self._workers.values())
+        if self._old and not self._ending and time.monotonic() - youngest > LOOK_SECONDS:
+            self._ending = self._old.pop()
+            os.kill(self._ending, signal.SIGTERM)
 
     def _dead(self) -> list[int]:
         """Return the numbers of workers that ended."""
@@ -82,6 +103,10 @@ class Nursery:
             if ended:
                 del self._workers[pid]
                 found.append(number)
+                if pid == self._ending:
+                    self._ending = 0
+                    logger.info("worker %d is forked anew", number)
+                    continue
                 self._short = self._short + 1 if time.monotonic() - begun < SHORT_SECONDS else 0
                 logger.error("worker %d ended (%d); another is started", number, os.waitstatus_to_exitcode(status))
         return found

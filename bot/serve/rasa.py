@@ -106,4 +106,4 @@ def _serve(settings: Settings, port: int, endpoints: AvailableEndpoints) -> int:
         serve_metrics("rasa", settings, number)
         serve_agent(loaded.agent, endpoints, sockets[number])
 
-    return Nursery(len(hosts), work, loaded.refresh, Pulse(settings.rasa_workers).stopped).run()
+    return Nursery(len(hosts), work, loaded.refresh, Pulse(settings.rasa_workers).stopped, loaded.is_stale).run()

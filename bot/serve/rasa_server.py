@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import rasa.utils.common
@@ -22,6 +24,7 @@ from bot.settings import ROOT, Settings
 
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
 BACKLOG = 100
+SETTLED_SECONDS = 60.0
 # read by every worker before its first message, as different as messages are: what is made once is made by then
 WARMING = (
     "你好",
@@ -42,30 +45,42 @@ class NoModel(Exception):
 class Loaded:
     """The model that workers are forked with; loaded anew where another lies in its place."""
 
-    def __init__(self, settings: Settings, endpoints: AvailableEndpoints) -> None:
+    def __init__(
+        self, settings: Settings, endpoints: AvailableEndpoints, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Load nothing yet."""
-        self._settings, self._endpoints = settings, endpoints
+        self._settings, self._endpoints, self._clock = settings, endpoints, clock
         self._stamp: tuple[int, int] | None = None
+        self._seen, self._since = self._stamp, clock()
         self.agent: Agent | None = None
 
-    def refresh(self) -> None:
-        """Load what is in place, unless it is what was loaded.
+    def refresh(self) -> bool:
+        """Load what is in place, unless it is what was loaded; says whether it was loaded.
 
         Raises:
             NoModel: there is none that is whole.
         """
         stamp = _stamp(self._settings.model)
         if self.agent is not None and stamp == self._stamp:
-            return
+            return False
+        self._stamp = stamp  # one that cannot be loaded is not tried again until it is replaced
         model = usable_model(self._settings)
         agent = asyncio.run(load_agent(str(model), endpoints=self._endpoints)) if model else None
         if agent is not None and agent.is_ready():
             asyncio.run(_warm_up(agent))
-            self.agent, self._stamp = agent, stamp
-        elif self.agent is None:
+            self.agent = agent
+            return True
+        if self.agent is None:
             raise NoModel(f"{self._settings.model} is missing or broken: run `python -m bot prepare` first")
-        else:
-            logger.error("the model in place cannot be loaded; the one before it is served on")
+        logger.error("the model in place cannot be loaded; the one before it is served on")
+        return False
+
+    def is_stale(self) -> bool:
+        """Say whether another model has been in place for a while: a publication may still put the old one back."""
+        stamp, now = _stamp(self._settings.model), self._clock()
+        if stamp != self._seen:
+            self._seen, self._since = stamp, now
+        return stamp not in (None, self._stamp) and now - self._since >= SETTLED_SECONDS
 
 
 async def _warm_up(agent: Agent) -> None:

@@ -38,8 +38,16 @@ def hung(number):
     path = folder / "hung"
     return path.exists() and path.read_text() == str(number) and not path.unlink()
 
+def ready():
+    (folder / "ready").touch()
+    return True
+
+def stale():
+    path = folder / "new"
+    return path.exists() and not path.unlink()
+
 nursery.STOP_SECONDS = 1.0
-sys.exit(Nursery(2, work, (folder / "ready").touch, hung).run())
+sys.exit(Nursery(2, work, ready, hung, stale).run())
 """
 Workers = Callable[[], list[tuple[int, int]]]
 
@@ -117,3 +125,15 @@ def test_workers_that_cannot_work_end_the_whole(tmp_path: Path) -> None:
         assert process.wait(60) == 1
         assert 5 <= len(workers()) <= 8
         assert "cannot work" in (tmp_path / "errors").read_text()
+
+
+def test_workers_are_forked_anew_one_by_one_when_there_is_something_new(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, workers):
+        wait_for(lambda: len(workers()) == 2)
+        (tmp_path / "new").touch()
+        wait_for(lambda: len(workers()) == 4)
+        assert [number for number, _ in sorted(workers()[2:])] == [0, 1]
+        assert not any(alive(pid) for _, pid in workers()[:2])
+        assert all(alive(pid) for _, pid in workers()[2:])
+        assert "ended" not in (tmp_path / "errors").read_text()
+        assert process.poll() is None
