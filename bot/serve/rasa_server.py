@@ -51,7 +51,8 @@ class Loaded:
         """Load nothing yet."""
         self._settings, self._endpoints, self._clock = settings, endpoints, clock
         self._stamp: tuple[int, int] | None = None
-        self._seen, self._since = self._stamp, clock()
+        self._seen: tuple[int, int] | None = None
+        self._since = clock()
         self.agent: Agent | None = None
 
     def refresh(self) -> bool:
