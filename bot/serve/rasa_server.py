@@ -15,17 +15,19 @@ from pathlib import Path
 
 import rasa.utils.common
 from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.run import close_resources, configure_app, create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
 from bot.serve.model import usable_model
+from bot.serve.turn_channel import TurnInput
 from bot.settings import ROOT, Settings
 
 RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
 BACKLOG = 100
 SETTLED_SECONDS = 60.0
-# read by every worker before its first message, as different as messages are: what is made once is made by then
+# said to every worker before its first message, as different as messages are: what is made once is made by then
 WARMING = (
     "你好",
     "谢谢你",
@@ -89,6 +91,15 @@ async def _warm_up(agent: Agent) -> None:
         await agent.parse_message(text)
 
 
+async def _take_turns(agent: Agent) -> None:
+    """Take whole turns that nobody hears; where the actions are not there yet, one will do."""
+    for text in WARMING:
+        heard = CollectingOutputChannel()
+        await agent.handle_message(UserMessage(text, heard, "warming", input_channel=TurnInput.name(), metadata={}))
+        if not heard.messages:
+            break
+
+
 def _stamp(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -125,7 +136,7 @@ def serve_agent(agent: Agent, endpoints: AvailableEndpoints, listening: socket.s
     )
 
     async def put_in(app: Sanic, _: object) -> None:
-        await _warm_up(agent)
+        await _take_turns(agent)
         app.ctx.agent = agent
 
     app.register_listener(put_in, "before_server_start")
