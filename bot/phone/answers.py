@@ -20,7 +20,7 @@ _LEADS = (
     *("verdict_alarm", "verdict_suspect", "unsure", "ordinary", "ordinary_again", "fallback", "what_now", "disagree"),
     *("greeting", "who_are_you", "wrong_noted", "group_thanks", "group_none"),
 )
-_TO_DO = re.compile("别|停|告诉|110")
+_TO_DO = re.compile("别(?!人)|停|告诉|110")
 _CALL = re.compile("110")
 TELL = "tell"
 _GRAVE_STAGES = frozenset({"paid", "about_to_pay"})
