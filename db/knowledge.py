@@ -18,6 +18,34 @@ from db.models import Answer, Group, Hotline, KnowledgeVersion, Script, Signal, 
 from db.session import transaction
 
 
+class MissingWording(KeyError):
+    """The program says a sentence that the content does not have; says which, and what to do about it."""
+
+    def __init__(self, wording: str) -> None:
+        """Keep its id."""
+        super().__init__(wording)
+        self.wording = wording
+
+    def __str__(self) -> str:
+        """Return what is wrong, for whoever runs the program."""
+        return (
+            f"the wording {self.wording} is missing: the published content is older than this program. "
+            "Run `python -m bot prepare`, or publish that wording in the console."
+        )
+
+
+class Wordings(dict[str, dict[str, Any]]):
+    """Wordings by id; one that is not there says so by name."""
+
+    def __missing__(self, wording: str) -> dict[str, Any]:
+        """Tell what is missing.
+
+        Raises:
+            MissingWording: always.
+        """
+        raise MissingWording(wording)
+
+
 @dataclass(frozen=True)
 class ScriptWords:
     """The words of one scam type; `words` holds the fields of its YAML file."""
@@ -67,6 +95,10 @@ class Knowledge:
     hotlines: dict[str, dict[str, Any]] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     wordings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Have a missing wording named, whoever asks for it."""
+        object.__setattr__(self, "wordings", Wordings(self.wordings))
 
 
 def current_version(session: Session) -> int:

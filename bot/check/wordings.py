@@ -32,6 +32,7 @@ BLANKS: dict[str, frozenset[str]] = {
     "judge_line": frozenset({"shown", "reason"}),
     "helper_lead": frozenset({"say_first"}),
     "helper_avoid": frozenset({"never_say", "check_together", "call_110_when"}),
+    "helper_avoid_heard": frozenset({"check_together", "call_110_when"}),
     "group_thanks": frozenset({"group"}),
     "knowledge_type": frozenset({"name", "summary"}),
     "knowledge_flags": frozenset({"flags"}),

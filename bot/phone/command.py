@@ -9,6 +9,7 @@ from bot.phone.script import script
 from bot.settings import load_settings
 from bot.voice.command import published
 from db.files import CONTENT, read_yaml
+from db.knowledge import MissingWording
 
 
 def run(only: str, every: bool) -> int:
@@ -19,6 +20,10 @@ def run(only: str, every: bool) -> int:
         print(f"--type {only}: no such scam; the ids stand in db/content/catalogue.yml", file=sys.stderr)
         return 2
     book = Book(knowledge, read_yaml(CONTENT / "kiosk.yml")["kiosk"], settings.phone_human)
-    for line in script(book, only, every):
-        print(line)
+    try:
+        lines = list(script(book, only, every))  # half a call is not shown
+    except MissingWording as error:
+        print(error, file=sys.stderr)
+        return 2
+    print("\n".join(lines))
     return 0

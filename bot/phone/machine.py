@@ -58,6 +58,8 @@ def _key(call: Call, key: str, book: Book) -> Outcome:
         return nodes.said(nodes.human(call, book), book)
     if key == "*":
         return _again(call, book, ())
+    if key == "#" and call.at == state.RECORD:
+        return _again(call, book, ())  # "when you are done, press #": pressed at once, and nobody else has the handset
     if key == "#":
         return understood(call, Understood(HANDED_OVER), book)
     if call.at == state.RECORD:

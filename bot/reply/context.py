@@ -64,7 +64,7 @@ class Context:
             names: what its braces are filled with.
 
         Raises:
-            KeyError: there is no such wording.
+            MissingWording: there is no such wording.
         """
         words = self.knowledge.wordings[wording]
         text = str(words.get("elder") if self.elder and words.get("elder") else words["text"])

@@ -58,8 +58,9 @@ def compose_also(context: Context) -> Reply:
     reply = start(context.case)
     if context.case.stage == "disclosed":
         reply.text(locked(context))
-    reply.text(sentence(script.lines("do_now")[0]))
-    flag = sentence(script.lines("red_flags")[0])
+    spoken = script.for_elder if context.elder else {}
+    reply.text(sentence(spoken.get("stop") or script.lines("do_now")[0]))
+    flag = sentence(spoken.get("truth") or script.lines("red_flags")[0])
     reply.text(context.say("also", name=script.name, summary=bare(script.summary)), flag)
     return reply.text(implicated(context)).must(context.say("verdict_person")).choices(*context.offer(*AFTER))
 

@@ -83,7 +83,9 @@ def compose_group(context: Context) -> Reply:
             sentence(str(advice["why_you"])) if advice else "",
             sentence(str(advice["warning"])) if advice else "",
         )
-    if script and context.case.consent is None and context.case.group != "minor":
+    # nothing leads from one call to the next: over the telephone it would be a promise that nobody can keep
+    kept = context.case.group != "minor" and not context.by_telephone
+    if script and context.case.consent is None and kept:
         reply.text(context.say("ask_remember"))
         reply.choices(*context.offer(("remember:yes", "choice_remember"), ("remember:no", "choice_forget")))
     elif script is None:

@@ -23,6 +23,7 @@ def compose_tell(context: Context) -> Reply:
     return reply.choices(*context.offer(("urgent:paid", "choice_paid"), *rest))
 
 
+_STEPS = "一二三四五"
 _OFFERED = (("tell:next", "choice_next"), ("tell:case", "choice_case"), ("tell:family", "choice_family"))
 
 
@@ -31,9 +32,19 @@ def _case(context: Context, script: ScriptWords) -> str:
 
 
 def _next(context: Context, script: ScriptWords) -> str:
-    stages = (script.words.get("stages") or [])[:5]
-    lines = [f"{n} {stage['name']}：{sentence(str(stage['does']))}" for n, stage in enumerate(stages, 1)]
+    stages = (script.words.get("stages") or [])[: len(_STEPS)]
+    told = _heard_step if context.by_telephone else _step
+    lines = [told(n, str(stage["name"]), sentence(str(stage["does"]))) for n, stage in enumerate(stages, 1)]
     return context.say("tell_next", stages="\n".join(lines))
+
+
+def _step(n: int, name: str, does: str) -> str:
+    return f"{n} {name}：{does}"
+
+
+def _heard_step(n: int, name: str, does: str) -> str:
+    """Return a step for the ear: counted in words, its name in a breath of its own."""
+    return f"第{_STEPS[n - 1]}步，{name}。\n{does}"
 
 
 def _family(context: Context, script: ScriptWords) -> str:

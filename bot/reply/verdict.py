@@ -128,10 +128,11 @@ def for_helper(context: Context, script: ScriptWords) -> str:
     words = script.words.get("for_helper")
     if not context.case.helper or not words:
         return ""
+    avoid = "helper_avoid_heard" if context.by_telephone else "helper_avoid"
     return "\n".join(
         (
             context.say("helper_lead", say_first=str(words["say_first"])),
-            context.say("helper_avoid", **{k: bare(str(v)) for k, v in words.items() if k != "say_first"}),
+            context.say(avoid, **{k: bare(str(v)) for k, v in words.items() if k != "say_first"}),
             for_role(context),
         )
     ).strip()

@@ -42,7 +42,8 @@ def _assessment(kind: str, detail: str, case: Case, **more: Any) -> Assessment:
 def urgent(knowledge: Knowledge) -> Iterator[Assessment]:
     """Yield the urgent lane and the wish to die, whoever is in it and however the money went."""
     channels = [(), ("现金",), ("礼品卡",), ("虚拟币",)]
-    channels += [(name,) for line in knowledge.hotlines.values() for name in line.get("for") or ()]
+    names = (name for line in knowledge.hotlines.values() for name in line.get("for") or ())
+    channels += [(name,) for name in names if not name.isascii()]  # "bank", "train": our own keys, nobody pays by them
     whos = [Case(), *(Case(helper=helper) for helper in HELPERS), Case(group="minor"), Case(group="elderly")]
     for detail in ("paid", "paying"):
         stage = "paid" if detail == "paid" else "about_to_pay"

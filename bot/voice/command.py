@@ -13,7 +13,7 @@ from bot.voice.renderer import INSTALL, NotInstalled, Worker, WorkerEnded, is_in
 from bot.voice.script import Line, wanted
 from bot.voice.store import Store
 from db.from_files import knowledge_from_files
-from db.knowledge import Knowledge, current_version, load_knowledge
+from db.knowledge import Knowledge, MissingWording, current_version, load_knowledge
 from db.session import make_engine, transaction
 
 LOOK_EVERY = 30.0  # seconds between two looks at the knowledge version
@@ -30,7 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
         from bot.report.voice import write_voice
 
         return write_voice()
-    lines = wanted(published(settings))
+    try:
+        lines = wanted(published(settings))
+    except MissingWording as error:
+        print(error, file=sys.stderr)
+        return 2
     if arguments.list:
         return _list(lines, store)
     store.write_wanted([line.key for line in lines])
@@ -72,6 +76,15 @@ def _render(lines: list[Line], settings: Settings, store: Store) -> int:
     return 1 if done.problems else 0
 
 
+def _wanted_now(settings: Settings) -> list[Line]:
+    """Return every sentence of what is published; none until a publish brings what is missing."""
+    try:
+        return wanted(published(settings))
+    except MissingWording as error:
+        print(error, file=sys.stderr, flush=True)
+        return []
+
+
 def watch(settings: Settings, store: Store) -> int:
     """Render whatever has no sound, now and after each publish, behind everything else on the machine."""
     if not is_installed(settings):
@@ -84,8 +97,9 @@ def watch(settings: Settings, store: Store) -> int:
         with transaction(engine) as session:
             version = current_version(session)
         if version != seen:
-            seen, lines, failed = version, wanted(published(settings)), set()
-            store.write_wanted([line.key for line in lines])
+            seen, lines, failed = version, _wanted_now(settings), set()
+            if lines:
+                store.write_wanted([line.key for line in lines])
         todo = [line for line in missing(lines, store) if line.key not in failed][:AT_ONCE]
         if not todo:
             time.sleep(LOOK_EVERY)

@@ -39,6 +39,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NAMES = "诶 必 西 迪 伊 艾弗 基 诶尺 艾 杰 开 艾勒 艾姆 恩 欧 屁 扣 阿尔 艾斯 替 优 维 达不溜 艾克斯 歪 贼"
 _LETTER = dict(zip(_LETTERS, _NAMES.split(" "), strict=True))
 _WORD = re.compile("|".join(map(re.escape, sorted(LETTERS, key=len, reverse=True))))
+_RUN_TOGETHER = re.compile("」「|”“|』『")  # only the marks keep these words apart
+_SPELT = re.compile(r"360(?=客服|金融|借条)")  # a name, and no count
 # marks: brackets and quotes are not said, what they hold is
 _SILENT = str.maketrans("", "", "「」『』“”‘’\"'《》〈〉【】〔〕[]（）()*_#")
 _PAUSES = str.maketrans(
@@ -101,7 +103,8 @@ def _say_letters(match: re.Match[str]) -> str:
 
 def pronounce(text: str) -> str:
     """Return a sentence as it is said: Chinese characters, commas, full stops and question marks only."""
-    text = text.strip().translate(_SILENT)
+    text = _RUN_TOGETHER.sub("、", text.strip()).translate(_SILENT)
+    text = _SPELT.sub(lambda match: "".join(_PLAIN[digit] for digit in match.group()), text)
     text = _GROUPED.sub("", text)
     text = _YEAR.sub(lambda match: "".join(_PLAIN[digit] for digit in match.group()), text)
     text = _CLOCK.sub(_say_clock, text)

@@ -42,7 +42,7 @@ def test_a_sentence_is_replaced_and_given_back(browser: Browser, quick: QuickCon
         look(page, "console-sounds-1", KEEP)
         page.get_by_label("句子里有").fill("想自己说")
         page.get_by_role("button", name="找").click()
-        page.get_by_role("link", name=re.compile("听、换录音.*想自己说按七。")).click()
+        page.get_by_role("link", name=re.compile("听、换录音.*想自己说，按七。")).click()
         expect(page.get_by_role("main")).to_contain_text("还没有声音")
         page.locator("input[type=file]").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
         page.get_by_role("button", name="换成这段录音").click()

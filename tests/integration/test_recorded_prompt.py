@@ -29,7 +29,7 @@ from tests.fakes.content import filled_database
 from tests.fakes.rasa import FakeRasa
 from tests.phone_door import TOKEN, Handset, make_phone_door, wav
 
-TEXT = "想自己说按七。"
+TEXT = "想自己说，按七。"
 KEY = sentence_key(TEXT)
 PATH = f"/sounds/phone/{KEY}"
 HUM = 300  # Hz; the machine's voice of the tests hums at 400

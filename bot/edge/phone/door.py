@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from aiohttp import web
 from bot.edge.keys import KNOWLEDGE, PEOPLE, SPEAKER
 from bot.edge.media.upload import TooLarge
 from bot.edge.phone.answer import commands_of, safe_commands
+from bot.edge.phone.at_hand import AtHand
 from bot.edge.phone.body import read_exchange
 from bot.edge.phone.calls import CHANNEL, drive
 from bot.edge.phone.sealing import CallSeal
@@ -37,14 +39,15 @@ class Phone:
         self.sounds = Sounds(settings.voice)
         self._human = settings.phone_human
         self._pictures: Sequence[dict[str, Any]] = read_yaml(CONTENT / "kiosk.yml")["kiosk"]
+        self._at_hand = AtHand()
         self._fallback: Knowledge | None = None
 
     def book(self, knowledge: Knowledge | None) -> Book:
-        """Return all words; those of the files while the database was never reached."""
+        """Return all words; those of the files while the database was never reached, and where it lacks one."""
         if knowledge is None:
-            self._fallback = self._fallback or knowledge_from_files()
-        book = Book(knowledge or self._fallback or knowledge_from_files(), self._pictures, self._human)
-        return Book(book.knowledge, book.pictures, book.human, self.sounds.is_synthetic(book.say("phone_greeting")))
+            knowledge = self._fallback = self._fallback or knowledge_from_files()
+        book = Book(self._at_hand.completed(knowledge), self._pictures, self._human)
+        return replace(book, synthetic=self.sounds.is_synthetic(book.say("phone_greeting")))
 
 
 PHONE = web.AppKey("phone", Phone)

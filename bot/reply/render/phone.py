@@ -97,4 +97,5 @@ def packed(lines: list[str]) -> list[str]:
 
 def _clean(text: str) -> str:
     """Return the text without what cannot be heard: brackets, quotation marks, a leading number."""
+    text = re.sub(r"」「|”“", "、", text)  # what only the marks kept apart would run into one word
     return re.sub(r"^\d+ ", "", re.sub(r"[「」“”《》【】（）]", "", text)).strip()

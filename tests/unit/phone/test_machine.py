@@ -127,6 +127,20 @@ def test_somebody_else_at_the_handset_starts_anew(book: Book) -> None:
     assert (made.call.handset, made.call.grave, made.call.line) == (1, "", "hall")
 
 
+def test_the_key_that_ends_a_recording_pressed_too_soon_is_nobody_else(book: Book) -> None:
+    # "说完了，按井号" is heard as an order by some; they must not be sent back to the greeting
+    made = caller(book).does(Key("7"), Key("#"))
+    assert (made.call.at, made.call.handset) == (state.RECORD, 0)
+    assert isinstance(made.then, Record)
+
+
+def test_a_call_to_110_waits_for_no_word_about_the_receiver(book: Book) -> None:
+    shaming = next(script.id for script in book.knowledge.scripts.values() if script.sensitive)
+    reply = advice(shaming, stage="paid", kind="urgent")
+    heard = FakeCaller(book, lambda _: reply).does(Answered(), Key("9")).heard
+    assert heard.index(book.say("phone_private")[0]) == 1
+
+
 def test_after_hanging_up_nothing_is_said(book: Book) -> None:
     made = caller(book).does(HungUp())
     assert (made.heard, made.then) == ([], HangUp())

@@ -47,7 +47,9 @@ def test_an_unknown_wording_is_a_mistake(knowledge: Knowledge) -> None:
 
 
 def test_a_wording_without_an_elder_form_falls_back(knowledge: Knowledge) -> None:
-    assert _context(knowledge, Case(), elder=True).say("service_poster") == knowledge.wordings["service_poster"]["text"]
+    assert (
+        _context(knowledge, Case(), elder=True).say("disclosed_minor") == knowledge.wordings["disclosed_minor"]["text"]
+    )
 
 
 def test_elder_wordings_have_short_clauses(knowledge: Knowledge) -> None:

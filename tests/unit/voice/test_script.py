@@ -32,6 +32,12 @@ def test_nobodys_own_words_are_on_it(knowledge: Knowledge) -> None:
     assert not [line.text for line in wanted(knowledge) if HOLE in line.text or "{" in line.text]
 
 
+def test_money_goes_by_banks_and_wallets_and_not_by_the_fire_brigade(keys: frozenset[str]) -> None:
+    said = {name: sentence_key(f"再打{name}，{number}。") for name, number in (("支付宝", 95188), ("火警", 119))}
+    assert said["支付宝"] in keys
+    assert said["火警"] not in keys
+
+
 @pytest.mark.parametrize("step", sorted(STEPS))
 @pytest.mark.parametrize("group", ["", "elderly", "minor", "student"])
 def test_what_the_kiosk_says_of_each_type_is_on_it(

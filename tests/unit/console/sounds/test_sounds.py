@@ -17,7 +17,7 @@ from bot.voice.sentences import sentence_key
 from bot.voice.store import Store
 from tests.fakes.console import Browser, Desk
 
-TEXT = "想自己说按七。"
+TEXT = "想自己说，按七。"
 PATH = f"/sounds/phone/{sentence_key(TEXT)}"
 
 
@@ -47,7 +47,7 @@ def store(browser: Browser) -> Store:
 
 async def test_a_sentence_is_found_by_its_words(full_desk: Desk) -> None:
     clerk = await full_desk.clerk("editor")
-    html = await (await clerk.get("/sounds?part=phone&q=自己说按七")).text()
+    html = await (await clerk.get("/sounds?part=phone&q=自己说，按七")).text()
     assert TEXT in html
     assert "还没有声音" in html
     assert "没有这样的句子" in await (await clerk.get("/sounds?part=phone&q=没有这句")).text()

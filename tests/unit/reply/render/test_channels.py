@@ -82,6 +82,10 @@ def test_who_only_hears_is_not_asked_for_a_group(knowledge: Knowledge, channel: 
     assert not any(value.startswith("group:") for value in values)
 
 
+def test_what_only_marks_keep_apart_is_parted_for_the_ear() -> None:
+    assert phone.spoken([{"type": "text", "text": "转给「律师」「医生」。"}]) == ["转给律师、医生。"]
+
+
 def test_an_empty_reply_is_one_empty_screen() -> None:
     assert kiosk.render([]) == [kiosk.Screen("")]
     assert wechat.render([]) == []
