@@ -1,7 +1,8 @@
 """What a process does when its supervisor was killed: it serves on until a new supervisor is there, then makes room.
 
 Otherwise the new supervisor's processes would find their ports taken by ones
-that nobody restarts any more.
+that nobody restarts any more. What they print went to a pipe of the supervisor:
+from then on it goes into a file.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import stat
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -21,6 +24,8 @@ FOLLOWED_SECONDS = 300.0  # a successor that is not there by then does not share
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _LISTEN = "0A"
 PIDFILE = "supervisord.pid"  # deploy/supervisord.conf names it
+LOG = "orphans.log"
+_OUTPUTS = (1, 2)
 
 
 def new_supervisor(folder: Path, old: int) -> bool:
@@ -39,11 +44,23 @@ def listeners(port: int) -> int:
     return sum(row[3] == _LISTEN and int(row[1].rpartition(":")[2], 16) == port for row in rows)
 
 
+def write_to(path: Path) -> None:
+    """Send those of standard output and standard error that are pipes to the end of a file, if it can be opened.
+
+    Their reader is dead. Logging survives a broken pipe, but its lines are lost, and `print` raises.
+    """
+    with suppress(OSError), path.open("ab") as file:
+        for output in _OUTPUTS:
+            if stat.S_ISFIFO(os.fstat(output).st_mode):
+                os.dup2(file.fileno(), output)
+
+
 def _wait(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
     told = False
     # the supervisor may have died before we looked for the first time: then `parent` is not one at all
     while not new_supervisor(folder, parent):
         if os.getppid() != parent and not told:
+            write_to(folder / LOG)
             logger.error("the supervisor was killed: this process serves on until there is a new one")
             told = True
         time.sleep(EVERY_SECONDS)
