@@ -10,6 +10,7 @@ import time
 from prometheus_client import start_http_server
 
 from bot.observe.logs import configure
+from bot.observe.private import close_to_others
 from bot.serve.orphan import make_room_for_successors
 from bot.settings import Settings
 
@@ -29,6 +30,8 @@ def metrics_port(settings: Settings, process: str, number: int) -> int:
 def begin(process: str, settings: Settings) -> None:
     """Set up logs and metrics; without metrics residents are answered all the same."""
     configure(process)
+    if settings.secret_key:  # otherwise the key lies in a file, which whoever has our user reads
+        close_to_others()
     make_room_for_successors(settings.var, int(settings.edge_port) if process == "edge" else 0)
     number = int(os.environ.get("PROCESS_NUMBER") or 0)
     port = metrics_port(settings, process, number)
