@@ -34,6 +34,7 @@ tar -C "$source" --exclude=__pycache__ -c $files | tar -C "$root/app" --no-same-
 for name in .venv .venv-media; do
   if [ -d "$source/$name" ]; then show "$(realpath "$source/$name")" "/app/$name"; fi
 done
+show "$(realpath "$source/.venv")" # whose Python .venv-media was made with here; in the image both have the base's
 mount -t tmpfs -o size=1g,mode=1777,nosuid,nodev none "$root/tmp"
 if [ "$mode" != none ]; then mount --bind "$volume" "$root/app/var"; fi
 if [ "$mode" = read ]; then mount -o remount,bind,ro "$root/app/var"; fi

@@ -18,6 +18,7 @@ import requests
 from tests.conftest import ROOT, SERVICE_TOKEN, Person, System, free_port
 from tests.deploy.manifests import DEPLOY, containers, of_kind
 from tests.hardening.conftest import require_real
+from tests.picture_door import HAS_MEDIA, SCREENSHOTS, WITHOUT_MEDIA
 
 RECIPE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 FILES = " ".join(re.findall(r"^COPY (?!--from)(.+) \S+$", RECIPE.split(" AS core")[1], re.MULTILINE))
@@ -146,6 +147,19 @@ def test_rasa_and_actions_were_told_no_key(image: Image) -> None:
     assert {name for name, told in known.items() if SERVICE_TOKEN in told} == {"edge"}
     assert {name for name, told in known.items() if "postgres@" in told} == {"edge", "console"}
     assert {name for name, told in known.items() if "words_reader" in told} == {"actions"}
+
+
+@pytest.mark.skipif(not HAS_MEDIA, reason=WITHOUT_MEDIA)
+def test_pictures_are_read_there(image: Image) -> None:
+    name = "wechat_service_dark.png"
+    answer = requests.post(
+        f"{image.url}/api/pictures",
+        data={"id": "picture", "user": "somebody", "channel": "test"},
+        files={"picture": (name, (SCREENSHOTS / name).read_bytes())},
+        headers={"Authorization": f"Bearer {SERVICE_TOKEN}"},
+        timeout=60,
+    )
+    assert answer.json()["case"]["type"] == "service_membership"
 
 
 def test_jobs_run_with_what_they_are_given(image: Image) -> None:
