@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD_DAYS = 30
+LOOPBACK = "127.0.0.1"
+MOST_WORKERS = 10  # their metrics have ten ports
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to tell it from an address that can be asked
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -46,6 +49,9 @@ class Settings:
     rasa_port: str = _setting("RASA_PORT", "5005", "port of Rasa")
     rasa_urls: str = _setting(
         "RASA_URLS", "", "replicas of Rasa by comma: they share the turns, and get a new model; empty: the local one"
+    )
+    rasa_processes: str = _setting(
+        "RASA_PROCESSES", "", "workers of the local Rasa, at 127.0.0.1, 127.0.0.2 and so on; empty: 2, elsewhere 1"
     )
     actions_port: str = _setting("ACTIONS_PORT", "5055", "loopback port of the action server")
     service_token: str = _setting("SERVICE_TOKEN", "", "bearer token of trusted callers; empty: none")
@@ -188,7 +194,30 @@ class Settings:
         wrong = [url for url in listed if not url.startswith(("http://", "https://"))]
         if wrong:
             raise ValueError(f"RASA_URLS: {wrong[0]} must begin with http:// or https://")
-        return listed or (f"http://127.0.0.1:{self.rasa_port}",)
+        return listed or self.rasa_workers
+
+    @property
+    def rasa_workers(self) -> tuple[str, ...]:
+        """Where each worker of the local Rasa is asked."""
+        hosts = (LOOPBACK if host in _EVERYWHERE else host for host in self.rasa_hosts)
+        return tuple(f"http://{host}:{self.rasa_port}" for host in hosts)
+
+    @property
+    def rasa_hosts(self) -> tuple[str, ...]:
+        """The address that each worker of the local Rasa listens on.
+
+        Raises:
+            ValueError: several, but not on loopback: there replicas are what is added.
+        """
+        alone = bool(self.rasa_urls) or self.rasa_host != LOOPBACK
+        count = self.rasa_processes or ("1" if alone else "2")
+        if not count.isdecimal() or not 1 <= int(count) <= MOST_WORKERS:
+            raise ValueError(f"RASA_PROCESSES: must be a whole number from 1 to {MOST_WORKERS}")
+        if int(count) == 1:
+            return (self.rasa_host,)
+        if self.rasa_host != LOOPBACK:
+            raise ValueError(f"RASA_PROCESSES: only 1 where RASA_HOST is not {LOOPBACK}; add replicas instead")
+        return tuple(f"127.0.0.{number}" for number in range(1, int(count) + 1))
 
     @property
     def actions_health(self) -> str:

@@ -111,6 +111,11 @@ class Machine:
         """Address of Rasa."""
         return f"http://127.0.0.1:{self.environment['RASA_PORT']}"
 
+    @property
+    def rasas(self) -> int:
+        """How many processes Rasa is: its workers, and what keeps them."""
+        return 1 if self.stand_in else 1 + len(Settings().rasa_hosts)
+
     def start(self) -> None:
         """Start everything and wait until it is ready."""
         with self.log.open("ab") as log:

@@ -16,10 +16,11 @@ _HEAD = """# What breaks, and what residents notice
 
 Made by `make chaos` (`python -m bot chaos`); figures in [chaos.json](chaos.json). Do not edit.
 
-The system as `make run` starts it: supervisor, two edges, Rasa, action server, console, and {databases}. Residents
-write {per_second:g} messages a second through the public door: web (cookie), service token, WeChat (simulated, plain
-mode). One thing at a time breaks. Clients ask again under the same id when nothing came back, as the real page
-(after 1 s, 3 s) does. Afterwards every id is asked for again, and every resident of the service door for their case.
+The system as `make run` starts it: supervisor, two edges, Rasa with its workers, action server, console, and
+{databases}. Residents write {per_second:g} messages a second through the public door: web (cookie), service token,
+WeChat (simulated, plain mode). One thing at a time breaks. Clients ask again under the same id when nothing came back,
+as the real page (after 1 s, 3 s) does. Afterwards every id is asked for again, and every resident of the service door
+for their case.
 
 - **late**: no answer, real or safe, within 5 s of the first try
 - **twice**: ids that got two different real answers

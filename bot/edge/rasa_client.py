@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiohttp
@@ -14,6 +16,8 @@ from bot.observe.metrics import RASA_WAITING
 TURN_SECONDS = 15
 # Rasa works on one message after the other: more at once only share its time, until all of them are too late
 AT_ONCE = 8
+HANGING_SECONDS = 1.5  # who keeps a turn for longer is asked last
+MOST_DEATHS = 2  # over one turn: what kills two is given to no third
 
 
 class RasaFailed(Exception):
@@ -21,15 +25,24 @@ class RasaFailed(Exception):
 
 
 class RasaClient:
-    """Talks to the replicas of Rasa, one after the other; a turn may go to any of them, for none keeps anything."""
+    """Talks to the replicas of Rasa; a turn may go to any of them, and to a second one, for none keeps anything."""
 
-    def __init__(self, session: aiohttp.ClientSession, bases: Sequence[str], actions: str) -> None:
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        bases: Sequence[str],
+        actions: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Keep the addresses of every replica and of the action server; empty: its own machine watches it."""
         self._session = session
         self._bases = tuple(bases)
         self._actions = actions
+        self._clock = clock
         self._free = asyncio.Semaphore(AT_ONCE * len(self._bases))
-        self._next = 0
+        self._begun: list[dict[int, float]] = [{} for _ in self._bases]  # what each has to do, and since when
+        self._asked = [0] * len(self._bases)  # which turn was the last: of equals, each is asked in turn
+        self._count = itertools.count(1)
 
     async def turn(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """Send one turn under a fresh sender id; Rasa keeps no conversation. Who comes first is served first.
@@ -52,23 +65,35 @@ class RasaClient:
         raise RasaFailed("empty answer")
 
     async def _anyone(self, body: dict[str, Any]) -> Any:
-        """Ask the next replica; where nobody listens there, the one after it."""
-        for left in reversed(range(len(self._bases))):
-            base = self._bases[self._next % len(self._bases)]
-            self._next += 1
+        """Ask the replica with the least to do; where nobody listens there, or it dies over it, the next."""
+        died, left = 0, set(range(len(self._bases)))
+        while left and died < MOST_DEATHS:
+            place = min(left, key=self._load)
+            left.remove(place)
             try:
-                return await self._ask(base, body)
+                return await self._ask(place, body)
             except aiohttp.ClientConnectorError as error:
-                if not left:
-                    raise RasaFailed(type(error).__name__) from error
+                why: Exception = error
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+                why, died = error, died + 1
             except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
                 raise RasaFailed(type(error).__name__) from error
-        return []
+        raise RasaFailed(type(why).__name__) from why
 
-    async def _ask(self, base: str, body: dict[str, Any]) -> Any:
-        timeout = aiohttp.ClientTimeout(total=TURN_SECONDS)
-        async with self._session.post(f"{base}/webhooks/turn/webhook", json=body, timeout=timeout) as response:
-            return await response.json() if response.status == 200 else []
+    async def _ask(self, place: int, body: dict[str, Any]) -> Any:
+        timeout, url = aiohttp.ClientTimeout(total=TURN_SECONDS), f"{self._bases[place]}/webhooks/turn/webhook"
+        number = self._asked[place] = next(self._count)
+        self._begun[place][number] = self._clock()
+        try:
+            async with self._session.post(url, json=body, timeout=timeout) as response:
+                return await response.json() if response.status == 200 else []
+        finally:
+            del self._begun[place][number]
+
+    def _load(self, place: int) -> tuple[bool, int, int]:
+        """Return by what to choose: whether it seems to hang, how much it has to do, when it was last asked."""
+        oldest = min(self._begun[place].values(), default=self._clock())
+        return self._clock() - oldest > HANGING_SECONDS, len(self._begun[place]), self._asked[place]
 
     async def states(self) -> dict[str, bool]:
         """Return whether each part is up: every replica as "rasa ADDRESS", and "actions" where it is ours to see."""

@@ -29,11 +29,26 @@ def metrics_port(settings: Settings, process: str, number: int) -> int:
 
 def begin(process: str, settings: Settings) -> None:
     """Set up logs and metrics; without metrics residents are answered all the same."""
+    enter(process, settings, int(settings.edge_port) if process == "edge" else 0)
+    serve_metrics(process, settings, int(os.environ.get("PROCESS_NUMBER") or 0))
+
+
+def enter(process: str, settings: Settings, shared_port: int) -> None:
+    """Set up logs, and make room once there is a new supervisor.
+
+    Args:
+        process: its name.
+        settings: where the supervisor keeps its number.
+        shared_port: on which a successor can listen beside this process; 0: it needs the port for itself.
+    """
     configure(process)
     if settings.secret_key:  # otherwise the key lies in a file, which whoever has our user reads
         close_to_others()
-    make_room_for_successors(settings.var, int(settings.edge_port) if process == "edge" else 0)
-    number = int(os.environ.get("PROCESS_NUMBER") or 0)
+    make_room_for_successors(settings.var, shared_port)
+
+
+def serve_metrics(process: str, settings: Settings, number: int) -> None:
+    """Serve the metrics of the process with this number among its kind; a port that is taken is waited for."""
     port = metrics_port(settings, process, number)
     logger.info("started", extra={"data": {"number": number, "metrics_port": port}})
     if port and not _serve_metrics(port, settings.metrics_host):

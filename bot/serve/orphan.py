@@ -1,5 +1,7 @@
 """What a process does when its supervisor was killed: it serves on until a new supervisor is there, then makes room.
 
+A worker does the same when the process that forked it was killed.
+
 Otherwise the new supervisor's processes would find their ports taken by ones
 that nobody restarts any more. What they print went to a pipe of the supervisor:
 from then on it goes into a file.
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
 import stat
 import threading
@@ -42,6 +45,15 @@ def listeners(port: int) -> int:
     """Return how many sockets listen on a port of this machine; several may share it."""
     rows = [line.split() for name in _TABLES if name.exists() for line in name.read_text().splitlines()[1:]]
     return sum(row[3] == _LISTEN and int(row[1].rpartition(":")[2], 16) == port for row in rows)
+
+
+def reader_is_gone() -> bool:
+    """Say whether standard output or standard error is a pipe that nobody reads any more."""
+    pipes = [output for output in _OUTPUTS if stat.S_ISFIFO(os.fstat(output).st_mode)]
+    poll = select.poll()
+    for output in pipes:
+        poll.register(output, 0)  # errors are told always
+    return bool(pipes and poll.poll(0))
 
 
 def write_to(path: Path) -> None:
@@ -91,3 +103,21 @@ def make_room_for_successors(folder: Path, shared_port: int) -> None:
         return
     arguments = (folder, os.getppid(), shared_port, _end)
     threading.Thread(target=_wait, args=arguments, name="orphan", daemon=True).start()
+
+
+def _wait_for_parent(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
+    while os.getppid() == parent:
+        if reader_is_gone():  # the supervisor of the parent was killed, which lives on
+            write_to(folder / LOG)
+        time.sleep(EVERY_SECONDS)
+    if reader_is_gone():
+        write_to(folder / LOG)
+    logger.error("the process that this one was forked from is gone: it serves on until it is followed")
+    _until_followed(shared_port)
+    leave()
+
+
+def leave_when_followed(folder: Path, parent: int, shared_port: int) -> None:
+    """Watch the process that this one was forked from: once it is gone, serve until somebody else does, then end."""
+    arguments = (folder, parent, shared_port, _end)
+    threading.Thread(target=_wait_for_parent, args=arguments, name="orphan", daemon=True).start()

@@ -1,20 +1,23 @@
-"""Start Rasa: on loopback unless told, with our tracker store and the compiled validator."""
+"""Start Rasa: on loopback unless told, with our tracker store and the compiled validator, in several workers."""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.absent import SERVING, go_without
-from bot.observe.begin import begin
+from bot.observe.begin import enter, serve_metrics
 from bot.observe.sanic_logs import write_json
 from bot.quiet import hush_rasa
-from bot.serve.model import usable_model
-from bot.settings import ROOT, load_settings
+from bot.serve.nursery import Nursery
+from bot.serve.orphan import leave_when_followed
+from bot.serve.pulse import Pulse
+from bot.settings import ROOT, Settings, load_settings
 
-RESPONSE_SECONDS = 20  # the edge gives up at 4 s; its turn may still finish and be stored
+if TYPE_CHECKING:
+    from rasa.core.utils import AvailableEndpoints
 
 
 def compile_action_validator() -> None:
@@ -37,8 +40,11 @@ def compile_action_validator() -> None:
 
 
 def _port_is_free(host: str, port: int) -> bool:
+    """Say whether a port can be had; under the supervisor it may be shared with who makes room."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.environ.get("SUPERVISOR_ENABLED"):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         try:
             probe.bind((host, port))
         except OSError:
@@ -50,19 +56,26 @@ def serve() -> int:
     """Serve until stopped; returns an exit code."""
     settings = load_settings()
     port = int(settings.rasa_port)
-    begin("rasa", settings)
-    model = usable_model(settings)
-    if model is None:
-        print(f"{settings.model} is missing or broken: run `python -m bot prepare` first", file=sys.stderr)
-        return 1
-    if not _port_is_free(settings.rasa_host, port):
-        print(f"port {port} is taken: stop what uses it, or set RASA_PORT", file=sys.stderr)
+    enter("rasa", settings, port)
+    if taken := [host for host in settings.rasa_hosts if not _port_is_free(host, port)]:
+        print(f"port {port} of {taken[0]} is taken: stop what uses it, or set RASA_PORT", file=sys.stderr)
         return 1
     os.chdir(ROOT)
     os.environ["ACTIONS_PORT"] = settings.actions_port
     go_without(SERVING)
+    endpoints = _rasa_as_we_have_it()
 
-    import rasa.core.run
+    from bot.serve.rasa_server import NoModel
+
+    try:
+        return _serve(settings, port, endpoints)
+    except NoModel as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _rasa_as_we_have_it() -> AvailableEndpoints:
+    """Put our parts in the place of Rasa's, and return where its actions are."""
     from rasa.core.utils import AvailableEndpoints
 
     from bot.serve.action_endpoint import KeptEndpoint
@@ -74,14 +87,23 @@ def serve() -> int:
     write_json("rasa")
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = KeptEndpoint(endpoints.action)
-    rasa.core.run.serve_application(
-        model_path=str(model),
-        interface=settings.rasa_host,
-        port=port,
-        credentials=str(ROOT / "credentials.yml"),
-        endpoints=endpoints,
-        enable_api=True,
-        response_timeout=RESPONSE_SECONDS,
-        request_timeout=RESPONSE_SECONDS,
-    )
-    return 0
+    return endpoints
+
+
+def _serve(settings: Settings, port: int, endpoints: AvailableEndpoints) -> int:
+    """Load the model and keep the workers, each with an address of its own, so that each can be given a model.
+
+    The sockets stay open here: while a worker is forked anew, who asks it waits for a moment.
+    """
+    from bot.serve.rasa_server import Loaded, listen, serve_agent
+
+    loaded, hosts, nursery = Loaded(settings, endpoints), settings.rasa_hosts, os.getpid()
+    loaded.refresh()
+    sockets = [listen(host, port) for host in hosts]
+
+    def work(number: int) -> None:
+        leave_when_followed(settings.var, nursery, port)
+        serve_metrics("rasa", settings, number)
+        serve_agent(loaded.agent, endpoints, sockets[number])
+
+    return Nursery(len(hosts), work, loaded.refresh, Pulse(settings.rasa_workers).stopped, loaded.is_stale).run()

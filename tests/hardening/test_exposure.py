@@ -68,7 +68,7 @@ def test_the_console_answers_to_no_foreign_name(console: System) -> None:
 def test_listens_on_loopback_only(name: str, system: System) -> None:
     found = listeners(int(system.environment[name]))
     assert found
-    assert set(found) == {LOOPBACK}
+    assert all(len(address) == len(LOOPBACK) and address.endswith("7F") for address in found)  # 127.x: Rasa's workers
 
 
 @pytest.mark.parametrize("path", ["/", "/static/nothing.js", "/api/greeting", "/healthz", "/nothing"])

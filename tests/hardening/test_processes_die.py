@@ -20,6 +20,21 @@ from tests.hardening.conftest import claimed, require_real, safe_answer, stored
 STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
 
 
+def workers(system: System) -> list[int]:
+    """Return the workers that Rasa has forked, oldest first."""
+    rasa = system.processes["rasa"].pid
+    return [int(pid) for pid in Path(f"/proc/{rasa}/task/{rasa}/children").read_text(encoding="ascii").split()]
+
+
+def group_lives(group: int) -> bool:
+    """Say whether any process of a group runs."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_rasa_is_dead(breakable: System) -> None:
     person = Person(breakable)
     breakable.kill("rasa")
@@ -28,6 +43,33 @@ def test_rasa_is_dead(breakable: System) -> None:
     breakable.wait_ready()
     require_real(person.send(STORY, message_id="rasa-dead"))
     assert stored(breakable, "rasa-dead") == 1
+
+
+def test_a_worker_of_rasa_dies_over_turns_and_nobody_notices(breakable: System) -> None:
+    worker = workers(breakable)[0]
+    os.kill(worker, signal.SIGSTOP)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(Person(breakable).send, STORY, message_id=f"worker-{number}") for number in range(4)]
+        breakable.wait_for(lambda: sum(claimed(breakable, f"worker-{number}") for number in range(4)) > 0, seconds=10)
+        os.kill(worker, signal.SIGKILL)
+        for answer in asked:
+            require_real(answer.result(20))
+    breakable.wait_for(lambda: len(workers(breakable)) == 2, seconds=20)
+    assert worker not in workers(breakable)
+
+
+def test_what_keeps_the_workers_is_dead_and_they_serve_on(breakable: System) -> None:
+    old = breakable.processes.pop("rasa")
+    os.kill(old.pid, signal.SIGKILL)
+    old.wait()
+    for _ in range(4):
+        require_real(Person(breakable).send(STORY))
+    breakable.start_another("rasa", "rasa", SUPERVISOR_ENABLED="1")
+    breakable.wait_for(lambda: len(workers(breakable)) == 2, seconds=60)
+    for _ in range(4):
+        require_real(Person(breakable).send(STORY))
+    while group_lives(old.pid):  # until the old ones have made room
+        require_real(Person(breakable).send(STORY))
 
 
 def test_the_actions_are_dead(breakable: System) -> None:

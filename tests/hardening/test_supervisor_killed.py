@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,17 @@ def make_each_log(system: System) -> None:
         assert requests.post(f"{url}/webhook", data=b"{", timeout=20).status_code >= 400
 
 
+def outputs(system: System) -> list[str]:
+    """Return where every process of the system writes, forked ones too."""
+    groups = {keeper.pid for keeper in system.processes.values()}
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.getpgid(int(path.name)) in groups:
+                found += [str((path / "fd" / output).readlink()) for output in "12"]
+    return found
+
+
 def test_who_lost_the_reader_of_its_logs_serves_on_and_tells_a_file(kept: System) -> None:
     person = Person(kept)
     require_real(person.send(STORY))
@@ -74,6 +86,8 @@ def test_who_lost_the_reader_of_its_logs_serves_on_and_tells_a_file(kept: System
         return [json.loads(line) for line in lines]
 
     kept.wait_for(lambda: {one["process"] for one in told() if "supervisor was killed" in one["event"]} == NAMES, 20)
+    kept.wait_for(lambda: set(outputs(kept)) == {str(log)}, 20)
+    assert len(outputs(kept)) >= 2 * len(NAMES)
     before = len(told())
     make_each_log(kept)
     require_real(Person(kept).send(STORY))

@@ -16,7 +16,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.edge import app as app_module
 from bot.edge import lifetime
-from bot.edge.channels.wechat import delivery, handler, push
+from bot.edge.channels.wechat import delivery, handler, pace, push
+from bot.edge.channels.wechat.answers import AT_ONCE
 from bot.edge.channels.wechat.media import Fetched, MediaRead, MediaReader, MediaText
 from bot.edge.channels.wechat.setup import add_wechat
 from bot.settings import Settings
@@ -247,6 +248,27 @@ async def test_a_late_answer_follows_once_whoever_is_asked_again(
     assert [await _post(edge, wechat, xml) for edge in (one, two)] == [b"success", b"success"]
     assert api.sent == [("oUser_1", "answer to 有人让我转钱")]
     assert len(rasa.seen) == 1
+
+
+async def test_in_a_crowd_who_cannot_be_answered_in_time_is_not_kept_waiting(
+    start: Start, wechat: WeChatClient, rasa: FakeRasa, api: FakeWeChatApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "GUESS", 1.0)
+    edge, crowd = await start(), AT_ONCE + 21
+    rasa.gate.clear()
+    messages = [message_xml("text", f"oUser_{number}", Content="有人让我转钱") for number in range(crowd)]
+    asking = [asyncio.create_task(_post(edge, wechat, xml)) for xml in messages]
+    for told in asyncio.as_completed(asking):
+        assert await told == b"success"
+        if sum(task.done() for task in asking) == crowd - AT_ONCE - 1:
+            break
+    rasa.gate.set()
+    replies = [reply for reply in await asyncio.gather(*asking) if reply != b"success"]
+    assert len(replies) == AT_ONCE + 1
+    assert {str(wechat.read(reply).content) for reply in replies} == {"answer to 有人让我转钱"}
+    for _ in range(crowd - AT_ONCE - 1):
+        await api.delivered.acquire()
+    assert len({user for user, _ in api.sent}) == len(api.sent) == crowd - AT_ONCE - 1
 
 
 async def test_a_late_failure_is_told_with_the_numbers(

@@ -82,3 +82,29 @@ def test_a_key_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 )
 def test_the_action_server_is_watched_where_it_runs(urls: str, health: str) -> None:
     assert Settings(rasa_urls=urls).actions_health == health
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts", "asked"),
+    [
+        ({}, ("127.0.0.1", "127.0.0.2"), ("http://127.0.0.1:5005", "http://127.0.0.2:5005")),
+        ({"rasa_processes": "1"}, ("127.0.0.1",), ("http://127.0.0.1:5005",)),
+        ({"rasa_host": "0.0.0.0"}, ("0.0.0.0",), ("http://127.0.0.1:5005",)),
+        ({"rasa_urls": "http://rasa:5005"}, ("127.0.0.1",), ("http://127.0.0.1:5005",)),
+    ],
+    ids=["unset", "one", "in a cluster", "replicas are listed"],
+)
+def test_rasa_has_workers_where_it_is_alone(
+    given: dict[str, str], hosts: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    settings = Settings(**given)
+    assert settings.rasa_hosts == hosts
+    assert settings.rasa_workers == asked
+
+
+@pytest.mark.parametrize(
+    "given", [{"rasa_processes": "0"}, {"rasa_processes": "two"}, {"rasa_processes": "2", "rasa_host": "0.0.0.0"}]
+)
+def test_a_number_of_workers_that_cannot_be_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="RASA_PROCESSES"):
+        _ = Settings(**given).rasa_hosts

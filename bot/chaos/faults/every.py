@@ -14,6 +14,8 @@ from bot.chaos.faults.killed import (
     EdgeKilled,
     EdgesKilled,
     RasaKilled,
+    RasaParentKilled,
+    RasaWorkerKilled,
     SupervisorKilled,
 )
 from bot.chaos.faults.model import ModelCorrupt, ReleaseHalfWritten
@@ -24,6 +26,8 @@ FAULTS: tuple[type[Fault], ...] = (
     Nothing,
     EdgeKilled,
     EdgesKilled,
+    RasaWorkerKilled,
+    RasaParentKilled,
     RasaKilled,
     ActionsKilled,
     ConsoleKilled,

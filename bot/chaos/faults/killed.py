@@ -43,10 +43,43 @@ class EdgesKilled(Killed):
     alert = Alert("edge", _STARTED)
 
 
-class RasaKilled(Killed):
-    """The only Rasa dies."""
+class OneOfRasa(Fault):
+    """One process of several that Rasa is; a stand-in is one."""
 
-    name, meaning = "rasa_killed", "kill -9 of the only Rasa"
+    place = 0  # among them, oldest first
+
+    def impossible(self, machine: Machine) -> str:
+        """Say whether Rasa has workers."""
+        return "" if machine.rasas > 1 else "this Rasa has no workers"
+
+    async def begin(self, machine: Machine) -> None:
+        """Kill it, and nothing it started."""
+        machine.kill([machine.pids("rasa")[self.place]])
+
+
+class RasaWorkerKilled(OneOfRasa):
+    """One of the workers of Rasa dies with turns under way."""
+
+    name, meaning = "rasa_worker_killed", "kill -9 of one worker of Rasa, turns under way"
+    databases = BOTH
+    logged = ("another is started",)
+    alert = Alert("rasa", _STARTED)
+    place = 1  # after what forked it; the first worker's metrics are looked at
+
+
+class RasaParentKilled(OneOfRasa):
+    """What keeps the workers of Rasa dies; they serve on until there are others."""
+
+    name, meaning = "rasa_parent_killed", "kill -9 of what keeps Rasa's workers"
+    logged = ("is gone: it serves on",)
+    alert = Alert("rasa", _STARTED)
+    seconds = 40.0  # until the new workers are there and the old ones have made room
+
+
+class RasaKilled(Killed):
+    """Every process of Rasa dies."""
+
+    name, meaning = "rasa_killed", "kill -9 of Rasa with all its workers"
     victims = "rasa"
     logged = ("rasa",)
     alert = Alert("edge", "assistant_up", (("part", "rasa"),), 0)
@@ -80,8 +113,8 @@ class SupervisorKilled(Killed):
     seconds = 40.0  # until the old edges have made room too
 
     async def problems(self, machine: Machine) -> list[str]:
-        """Require one of each process, and two edges, under a new supervisor."""
-        wanted = {"supervisor": 1, "actions": 1, "rasa": 1, "edge": 2, "console": 1}
+        """Require one of each process, two edges, and Rasa with its workers, under a new supervisor."""
+        wanted = {"supervisor": 1, "actions": 1, "rasa": machine.rasas, "edge": 2, "console": 1}
         found = machine.census()
         return [] if found == wanted else [f"processes afterwards: {found}, not {wanted}"]
 

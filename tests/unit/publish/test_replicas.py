@@ -108,7 +108,7 @@ def test_a_slow_replica_is_not_well(tmp_path: Path) -> None:
 
 
 def test_addresses_come_from_the_settings() -> None:
-    assert Settings(rasa_port="5105").rasa_addresses == ("http://127.0.0.1:5105",)
+    assert Settings(rasa_port="5105").rasa_addresses == ("http://127.0.0.1:5105", "http://127.0.0.2:5105")
     assert Settings(rasa_urls="http://a:1, http://b:2/").rasa_addresses == ("http://a:1", "http://b:2")
     with pytest.raises(ValueError, match="RASA_URLS"):
         _ = Settings(rasa_urls="file:///etc/passwd").rasa_addresses

@@ -62,7 +62,7 @@ import logging, sys, threading
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from bot.observe.logs import configure
-from bot.serve.orphan import write_to
+from bot.serve.orphan import reader_is_gone, write_to
 
 configure("edge")
 logging.getLogger("sanic.root").addHandler(logging.StreamHandler(sys.stdout))
@@ -78,8 +78,9 @@ grown = getrusage(RUSAGE_SELF).ru_maxrss - before
 thread = threading.Thread(target=lambda: 1 / 0)
 thread.start()
 thread.join()
+gone = reader_is_gone()
 write_to(Path(sys.argv[1]))
-print("printed", grown, flush=True)
+print("printed", gone, reader_is_gone(), grown, flush=True)
 """
 
 
@@ -94,8 +95,8 @@ def test_a_process_that_lost_the_reader_of_its_outputs_lives_and_tells_a_file(tm
     talker.communicate(b"\n", timeout=120)
     assert talker.returncode == 0
     printed = log.read_text(encoding="utf-8").splitlines()[-1].split()
-    assert printed[0] == "printed"
-    assert int(printed[1]) < 1024  # kB: lines that nobody takes are not kept
+    assert printed[:3] == ["printed", "True", "False"]
+    assert int(printed[3]) < 1024  # kB: lines that nobody takes are not kept
 
 
 def test_a_file_that_cannot_be_opened_stops_nobody(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 WeChat gives up after five seconds and delivers the same message again, three
 times. All deliveries share one computation. When it takes too long and the
 answer can be sent afterwards, the request is answered `success` and the answer
-follows; when it cannot, the safe reply goes out in time.
+follows; when it cannot, the safe reply goes out in time. In a crowd that is
+known on arrival (`pace`), and nobody is kept waiting for nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.edge.channels.wechat.answers import Answers
+from bot.edge.channels.wechat.answers import AT_ONCE, Answers
 from bot.edge.channels.wechat.claims import LateClaims
 from bot.edge.channels.wechat.incoming import Incoming
+from bot.edge.channels.wechat.pace import Pace
 from bot.edge.channels.wechat.push import Pusher
 from bot.edge.channels.wechat.quota import Budget
 from bot.observe.metrics import WECHAT_LATE
@@ -63,6 +65,7 @@ class Delivery:
         self._wait = wait_seconds
         self._clock = clock
         self._running: dict[tuple[str, str], asyncio.Task[list[str]]] = {}
+        self._pace = Pace()
         self._sending: set[asyncio.Task[None]] = set()
         # threads of its own: those of the turns are all taken when many come at once
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="wechat")
@@ -76,7 +79,10 @@ class Delivery:
         """Return what the request is answered; `spent` seconds of its time are gone."""
         person = self._answers.person(incoming)
         budget = Budget.of(incoming.grant, self._clock())
+        before = len(self._running)
         task = self._texts(person, incoming)
+        if self._too_many(before) and await self._pusher.ready():
+            return await self._late(person, incoming, task, budget)
         try:
             texts = await asyncio.wait_for(asyncio.shield(task), self._time_left(spent))
         except asyncio.TimeoutError:
@@ -88,6 +94,10 @@ class Delivery:
     def _time_left(self, spent: float) -> float:
         """Return how long a request may wait, less the more have come before it: it lay unread behind them."""
         return max(LEAST_SECONDS, self._wait - max(spent, len(self._running) * ARRIVAL_SECONDS))
+
+    def _too_many(self, before: int) -> bool:
+        """Say whether the answer cannot come while WeChat waits: so many are being made before it."""
+        return before > AT_ONCE and self._pace.expected(before) > self._wait
 
     def send_rest(self, incoming: Incoming, rest: tuple[str, ...]) -> None:
         """Send further parts, in the background; repeated deliveries send them once."""
@@ -108,8 +118,12 @@ class Delivery:
         if task is None:
             task = asyncio.create_task(self._answers.texts(incoming))
             self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
+            task.add_done_callback(lambda _: self._answered(key))
         return task
+
+    def _answered(self, key: tuple[str, str]) -> None:
+        self._running.pop(key, None)
+        self._pace.answered(asyncio.get_running_loop().time(), crowded=len(self._running) >= AT_ONCE)
 
     async def _late(self, person: str, incoming: Incoming, task: asyncio.Task[list[str]], budget: Budget) -> Delivered:
         if not await self._pusher.ready():
