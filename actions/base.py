@@ -22,7 +22,7 @@ from db.session import shared_engine
 @lru_cache(maxsize=1)
 def knowledge_source() -> BackgroundKnowledge:
     """Return the words of this process, opened at first use."""
-    return BackgroundKnowledge(count_errors(shared_engine(load_settings().database)))
+    return BackgroundKnowledge(count_errors(shared_engine(load_settings().words_database)))
 
 
 class ComposedAction(Action, ABC):

@@ -31,6 +31,11 @@ class Settings:
     """All settings as text, with typed views below."""
 
     database_url: str = _setting("DATABASE_URL", "", "SQL database; empty: SQLite in var/")
+    reader_database_url: str = _setting(
+        "READER_DATABASE_URL",
+        "",
+        "PostgreSQL, for the action server: a role that reads words only, which `prepare` sets up; empty: DATABASE_URL",
+    )
     var_dir: str = _setting("VAR_DIR", str(ROOT / "var"), "where database, models and secrets live")
     model_dir: str = _setting("MODEL_DIR", str(ROOT / "var" / "models"), "where the trained model lies")
     edge_host: str = _setting("EDGE_HOST", "127.0.0.1", "address the public edge listens on")
@@ -146,6 +151,11 @@ class Settings:
     def database(self) -> str:
         """Address of the database."""
         return self.database_url or f"sqlite:///{self.var / 'assistant.db'}"
+
+    @property
+    def words_database(self) -> str:
+        """Address of the database for who reads the words of answers and nothing else."""
+        return self.reader_database_url or self.database
 
     @property
     def words_kept(self) -> timedelta:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-_LOCK = 4_096_110  # any fixed number: replicas that start together migrate one after another
+LOCK = 4_096_110  # any fixed number: replicas that start together migrate one after another
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -30,7 +30,7 @@ def migrate(engine: Engine) -> None:
 
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         else:  # Python's driver begins no transaction for DDL: a kill would leave half of it behind
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         command.upgrade(alembic_config(connection), "head")

@@ -10,6 +10,7 @@ import time
 from prometheus_client import start_http_server
 
 from bot.observe.logs import configure
+from bot.observe.private import close_to_others
 from bot.serve.orphan import make_room_for_successors
 from bot.settings import Settings
 
@@ -41,6 +42,8 @@ def enter(process: str, settings: Settings, shared_port: int) -> None:
         shared_port: on which a successor can listen beside this process; 0: it needs the port for itself.
     """
     configure(process)
+    if settings.secret_key:  # otherwise the key lies in a file, which whoever has our user reads
+        close_to_others()
     make_room_for_successors(settings.var, shared_port)
 
 

@@ -10,6 +10,7 @@ from bot.publish.train import train_if_needed
 from bot.settings import Settings
 from db.loader import load_content
 from db.migrate import migrate
+from db.reader import let_read
 from db.session import make_engine
 
 
@@ -19,6 +20,7 @@ def prepare_all(settings: Settings, tell: Callable[[str], None]) -> None:
     settings.secret()
     engine = make_engine(settings.database)
     migrate(engine)
+    let_read(engine, settings.reader_database_url)
     tell("database schema is up to date")
     files = files_digest()
     if is_prepared(engine, settings, files):

@@ -3,17 +3,21 @@
 A worker does the same when the process that forked it was killed.
 
 Otherwise the new supervisor's processes would find their ports taken by ones
-that nobody restarts any more.
+that nobody restarts any more. What they print went to a pipe of the supervisor:
+from then on it goes into a file.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
+import stat
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -23,6 +27,8 @@ FOLLOWED_SECONDS = 300.0  # a successor that is not there by then does not share
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _LISTEN = "0A"
 PIDFILE = "supervisord.pid"  # deploy/supervisord.conf names it
+LOG = "orphans.log"
+_OUTPUTS = (1, 2)
 
 
 def new_supervisor(folder: Path, old: int) -> bool:
@@ -41,11 +47,32 @@ def listeners(port: int) -> int:
     return sum(row[3] == _LISTEN and int(row[1].rpartition(":")[2], 16) == port for row in rows)
 
 
+def reader_is_gone() -> bool:
+    """Say whether standard output or standard error is a pipe that nobody reads any more."""
+    pipes = [output for output in _OUTPUTS if stat.S_ISFIFO(os.fstat(output).st_mode)]
+    poll = select.poll()
+    for output in pipes:
+        poll.register(output, 0)  # errors are told always
+    return bool(pipes and poll.poll(0))
+
+
+def write_to(path: Path) -> None:
+    """Send those of standard output and standard error that are pipes to the end of a file, if it can be opened.
+
+    Their reader is dead. Logging survives a broken pipe, but its lines are lost, and `print` raises.
+    """
+    with suppress(OSError), path.open("ab") as file:
+        for output in _OUTPUTS:
+            if stat.S_ISFIFO(os.fstat(output).st_mode):
+                os.dup2(file.fileno(), output)
+
+
 def _wait(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
     told = False
     # the supervisor may have died before we looked for the first time: then `parent` is not one at all
     while not new_supervisor(folder, parent):
         if os.getppid() != parent and not told:
+            write_to(folder / LOG)
             logger.error("the supervisor was killed: this process serves on until there is a new one")
             told = True
         time.sleep(EVERY_SECONDS)
@@ -78,14 +105,19 @@ def make_room_for_successors(folder: Path, shared_port: int) -> None:
     threading.Thread(target=_wait, args=arguments, name="orphan", daemon=True).start()
 
 
-def _wait_for_parent(parent: int, shared_port: int, leave: Callable[[], None]) -> None:
+def _wait_for_parent(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
     while os.getppid() == parent:
+        if reader_is_gone():  # the supervisor of the parent was killed, which lives on
+            write_to(folder / LOG)
         time.sleep(EVERY_SECONDS)
+    if reader_is_gone():
+        write_to(folder / LOG)
     logger.error("the process that this one was forked from is gone: it serves on until it is followed")
     _until_followed(shared_port)
     leave()
 
 
-def leave_when_followed(parent: int, shared_port: int) -> None:
+def leave_when_followed(folder: Path, parent: int, shared_port: int) -> None:
     """Watch the process that this one was forked from: once it is gone, serve until somebody else does, then end."""
-    threading.Thread(target=_wait_for_parent, args=(parent, shared_port, _end), name="orphan", daemon=True).start()
+    arguments = (folder, parent, shared_port, _end)
+    threading.Thread(target=_wait_for_parent, args=arguments, name="orphan", daemon=True).start()

@@ -102,7 +102,7 @@ def _serve(settings: Settings, port: int, endpoints: AvailableEndpoints) -> int:
     sockets = [listen(host, port) for host in hosts]
 
     def work(number: int) -> None:
-        leave_when_followed(nursery, port)
+        leave_when_followed(settings.var, nursery, port)
         serve_metrics("rasa", settings, number)
         serve_agent(loaded.agent, endpoints, sockets[number])
 

@@ -13,12 +13,13 @@ from telephone.core.switchboard import Switchboard
 from telephone.sip.address import source_ip
 from telephone.sip.guarded import guarded
 from telephone.sip.leg import SipLeg
+from telephone.sip.offer import is_plain
 from telephone.sip.ports import Ports
 from telephone.sip.setup import account_of, set_codecs, start_library
 
 POLL_SECONDS = 0.01
 CLOSE_SECONDS = 3.0
-BUSY, FORBIDDEN, MOVED, RINGING, OK = 486, 403, 302, 180, 200
+BUSY, FORBIDDEN, MOVED, RINGING, OK, NOT_ACCEPTABLE = 486, 403, 302, 180, 200, 488
 log = logging.getLogger("telephone")
 
 
@@ -33,7 +34,13 @@ class Account(pj.Account):  # type: ignore[misc] # no types in pjsua2
     @guarded
     def onIncomingCall(self, parameters: pj.OnIncomingCallParam) -> None:
         """Somebody rings."""
-        self._endpoint.ring(parameters.callId, source_ip(parameters.rdata.srcAddress))
+        message = parameters.rdata
+        self._endpoint.ring(parameters.callId, source_ip(message.srcAddress), is_plain(message.wholeMsg))
+
+    @guarded
+    def onIncomingSubscribe(self, parameters: pj.OnIncomingSubscribeParam) -> None:
+        """Somebody asks to be told whether we are there: nobody is told, PJSIP is unsafe at it (CVE-2026-28799)."""
+        parameters.code = FORBIDDEN
 
     @guarded
     def onRegState(self, parameters: pj.OnRegStateParam) -> None:
@@ -61,8 +68,12 @@ class Endpoint:
         host, port = host_and_port(self.config.listen)
         log.info("taking calls at %s:%s, %s at once", host, port, self.config.most_calls)
 
-    def ring(self, call_id: int, source: str) -> None:
+    def ring(self, call_id: int, source: str, plain: bool) -> None:
         """Answer a call, or say why not."""
+        if not plain:
+            log.warning("a call from %s was refused: no telephone sends packets of that length", source)
+            self._refuse(call_id, NOT_ACCEPTABLE)
+            return
         if not is_allowed(source, self.config.allowed):
             log.warning("a call from %s was refused: PHONE_ALLOWED does not name it", source)
             self._refuse(call_id, FORBIDDEN)

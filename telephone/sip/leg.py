@@ -13,6 +13,7 @@ from telephone.core.call import Call
 from telephone.sip.address import place_of, transfer_uri
 from telephone.sip.guarded import guarded
 from telephone.sip.keys import Presses
+from telephone.sip.offer import is_plain
 from telephone.sip.ports import Port
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ class SipLeg(pj.Call):  # type: ignore[misc] # no types in pjsua2
             self._call = self._endpoint.board.begin(self._port.line, self, place)
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self._over()
+
+    @guarded
+    def onCallRxOffer(self, parameters: pj.OnCallRxOfferParam) -> None:
+        """The other side wants the sound otherwise, in the middle of the call."""
+        if not is_plain(parameters.offer.wholeSdp):
+            parameters.statusCode = pj.PJSIP_SC_NOT_ACCEPTABLE_HERE
 
     @guarded
     def onCallMediaState(self, parameters: pj.OnCallMediaStateParam) -> None:
