@@ -19,7 +19,7 @@ from db.files import read_examples
 
 VAR = ROOT / "var" / "bench"
 WARM_UP = 400  # turns on each side before anything is measured
-SETTLE_SECONDS = 5
+SETTLE_SECONDS = 10  # until the second worker and the console are there too, which nobody waits for
 MEGABYTE = 1024 * 1024
 
 

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export VAR_DIR="${VAR_DIR:-$PWD/var}" PYTHON="${SUPERVISED_PYTHON:-$PWD/.venv/bin/python}"
-export TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore
+export TF_CPP_MIN_LOG_LEVEL=3 MALLOC_ARENA_MAX=2 RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore
 mkdir -p "$VAR_DIR"
 "$PYTHON" -m compileall -q bot actions db telephone # a start may not wait for it, nor be forbidden to keep it
 "$PYTHON" -m bot prepare

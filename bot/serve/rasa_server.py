@@ -20,6 +20,7 @@ from rasa.core.run import close_resources, configure_app, create_http_input_chan
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
+from bot.serve.action_endpoint import KeptEndpoint
 from bot.serve.model import usable_model
 from bot.serve.turn_channel import TurnInput
 from bot.settings import ROOT, Settings
@@ -36,6 +37,14 @@ WARMING = (
     "刷单先垫付两千，做完任务不给提现",
     "我刚给他转了五万，现在怎么办",
     "短信说我的车没审，让我点 http://example.com/a",
+    "群里的老师带着买股票，说稳赚不赔，叫我下他们的软件",
+    "孙子打电话说撞了人，要八万块，不让告诉他爸妈",
+    "网上认识的对象要借路费来看我，说下个月就还",
+    "快递说我的包裹丢了，加微信给我理赔",
+    "办贷款先交保证金，说卡号填错了账户冻结了",
+    "楼下发鸡蛋，听课说喝这个能把血压降下来",
+    "今天天气怎么样",
+    "怎么举报骗子的号码",
 )
 logger = logging.getLogger(__name__)
 
@@ -70,13 +79,21 @@ class Loaded:
         model = usable_model(self._settings)
         agent = asyncio.run(load_agent(str(model), endpoints=self._endpoints)) if model else None
         if agent is not None and agent.is_ready():
-            asyncio.run(_warm_up(agent))
+            asyncio.run(self._warm_up(agent))
             self.agent = agent
             return True
         if self.agent is None:
             raise NoModel(f"{self._settings.model} is missing or broken: run `python -m bot prepare` first")
         logger.error("the model in place cannot be loaded; the one before it is served on")
         return False
+
+    async def _warm_up(self, agent: Agent) -> None:
+        """Have made once, for all workers, what is made when it is first needed; connections belong to a process."""
+        for text in WARMING:
+            await agent.parse_message(text)
+        await take_turns(agent)
+        if isinstance(agent.action_endpoint, KeptEndpoint):
+            await agent.action_endpoint.close()
 
     def is_stale(self) -> bool:
         """Say whether another model has been in place for a while: a publication may still put the old one back."""
@@ -86,12 +103,7 @@ class Loaded:
         return stamp not in (None, self._stamp) and now - self._since >= SETTLED_SECONDS
 
 
-async def _warm_up(agent: Agent) -> None:
-    for text in WARMING:
-        await agent.parse_message(text)
-
-
-async def _take_turns(agent: Agent) -> None:
+async def take_turns(agent: Agent) -> None:
     """Take whole turns that nobody hears; where the actions are not there yet, one will do."""
     for text in WARMING:
         heard = CollectingOutputChannel()
@@ -136,7 +148,7 @@ def serve_agent(agent: Agent, endpoints: AvailableEndpoints, listening: socket.s
     )
 
     async def put_in(app: Sanic, _: object) -> None:
-        await _take_turns(agent)
+        await take_turns(agent)
         app.ctx.agent = agent
 
     app.register_listener(put_in, "before_server_start")
