@@ -104,10 +104,15 @@ class Case:
         return case._plain()
 
     def _plain(self) -> dict[str, Any]:
-        empty = asdict(Case())
-        data = asdict(self)
-        data["types"] = {key: round(value, 4) for key, value in self.types.items()}
-        return {key: value for key, value in data.items() if key == "format" or value != empty[key]}
+        data = {name: getattr(self, name) for name, empty in _EMPTY.items() if getattr(self, name) != empty}
+        if self.types:
+            data["types"] = {key: round(value, 4) for key, value in self.types.items()}
+        if self.choices:
+            data["choices"] = tuple(asdict(choice) for choice in self.choices)
+        return {"format": self.format, **data}
+
+
+_EMPTY = {item.name: getattr(Case(), item.name) for item in fields(Case) if item.name != "format"}
 
 
 def load_case(data: dict[str, Any] | None) -> Case:
