@@ -119,17 +119,21 @@ class Nursery:
                     os.kill(pid, signal.SIGKILL)
 
     def _stop(self, code: int) -> int:
-        """Let workers end by themselves, then kill them."""
-        for how, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 1.0)):
-            for pid in self._workers:
-                os.kill(pid, how)  # they are our children: none is gone before we waited for it
-            deadline = time.monotonic() + seconds
-            while self._workers and time.monotonic() < deadline:
-                for pid in list(self._workers):
-                    if os.waitpid(pid, os.WNOHANG)[0]:
-                        del self._workers[pid]
-                time.sleep(0.02)
+        """Let workers end by themselves, one after the other for the sake of those who ask; then kill them."""
+        each = STOP_SECONDS / max(1, len(self._workers))
+        for how, seconds in ((signal.SIGTERM, each), (signal.SIGKILL, 1.0)):
+            for pid in list(self._workers):
+                os.kill(pid, how)  # it is our child: it is not gone before we waited for it
+                self._wait(pid, seconds)
         return code
+
+    def _wait(self, pid: int, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                del self._workers[pid]
+                return
+            time.sleep(0.02)
 
 
 def _become(work: Callable[[int], None], number: int) -> None:

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 1.0
 FOLLOWED_SECONDS = 300.0  # a successor that is not there by then does not share the port
+APART_SECONDS = 3.0  # between two that make room
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _LISTEN = "0A"
 PIDFILE = "supervisord.pid"  # deploy/supervisord.conf names it
@@ -105,7 +106,7 @@ def make_room_for_successors(folder: Path, shared_port: int) -> None:
     threading.Thread(target=_wait, args=arguments, name="orphan", daemon=True).start()
 
 
-def _wait_for_parent(folder: Path, parent: int, shared_port: int, leave: Callable[[], None]) -> None:
+def _wait_for_parent(folder: Path, parent: int, shared_port: int, number: int, leave: Callable[[], None]) -> None:
     while os.getppid() == parent:
         if reader_is_gone():  # the supervisor of the parent was killed, which lives on
             write_to(folder / LOG)
@@ -114,10 +115,19 @@ def _wait_for_parent(folder: Path, parent: int, shared_port: int, leave: Callabl
         write_to(folder / LOG)
     logger.error("the process that this one was forked from is gone: it serves on until it is followed")
     _until_followed(shared_port)
+    time.sleep(number * APART_SECONDS)
     leave()
 
 
-def leave_when_followed(folder: Path, parent: int, shared_port: int) -> None:
-    """Watch the process that this one was forked from: once it is gone, serve until somebody else does, then end."""
-    arguments = (folder, parent, shared_port, _end)
+def leave_when_followed(folder: Path, parent: int, shared_port: int, number: int) -> None:
+    """Watch the process that this one was forked from: once it is gone, serve until somebody else does, then end.
+
+    Args:
+        folder: where the log of orphans lies.
+        parent: process id of what it was forked from.
+        shared_port: on which a successor can listen beside this process.
+        number: of this process among its kind: they end one after the other. A turn that one of them breaks off
+            in ending is taken by another, but not when that one ends in the same moment.
+    """
+    arguments = (folder, parent, shared_port, number, _end)
     threading.Thread(target=_wait_for_parent, args=arguments, name="orphan", daemon=True).start()

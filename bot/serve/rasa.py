@@ -114,7 +114,7 @@ def _serve(settings: Settings, port: int, endpoints: AvailableEndpoints) -> int:
     sockets = [listen(host, port) for host in hosts]
 
     def work(number: int) -> None:
-        leave_when_followed(settings.var, nursery, port)
+        leave_when_followed(settings.var, nursery, port, number)
         serve_metrics("rasa", settings, number)
         serve_agent(loaded.agent, endpoints, sockets[number])
 
