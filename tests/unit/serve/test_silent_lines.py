@@ -9,8 +9,13 @@ from pathlib import Path
 
 def calls(tree: ast.AST, name: str) -> list[ast.Call]:
     """Return the calls of a method of one object."""
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
-    return [call for call in found if isinstance(call.func.value, ast.Name) and call.func.value.id == name]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _object(node.func) == name]
+
+
+def _object(function: ast.expr) -> str:
+    """Return the name of the object whose method is called, empty for anything else."""
+    owner = function.value if isinstance(function, ast.Attribute) else None
+    return owner.id if isinstance(owner, ast.Name) else ""
 
 
 def test_rasa_copies_for_debug_lines_only() -> None:
