@@ -105,7 +105,7 @@ def load(data: Any) -> ReadImage:
             problem=data["problem"] if data["problem"] in PROBLEMS else FAILED,
             detail=str(data["detail"])[:300],
         )
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
         raise ValueError(f"not an answer of the worker: {type(error).__name__}") from error
 
 

@@ -57,9 +57,16 @@ def _is_sum(digits: str, text: str, end: int) -> bool:
     return bool(_AFTER_AMOUNT.match(text, end) or _ROUND_SUM.fullmatch(digits))
 
 
+def _is_identity(body: str) -> bool:
+    try:
+        return bool(ric.is_valid(body.upper()))
+    except KeyError:  # stdnum 2 asks for the county of numbers whose province alone it knows
+        return False
+
+
 def _classify(body: str) -> str | None:
     """Name the kind of a run of digits, or None when it may stay."""
-    if len(body) == 18 and (ric.is_valid(body.upper()) or body[6:8] in ("19", "20")):
+    if len(body) == 18 and (_is_identity(body) or body[6:8] in ("19", "20")):
         return "身份证"
     if re.fullmatch(r"1[3-9]\d{9}", body):
         return "手机号"

@@ -35,6 +35,7 @@ def test_it_comes_back_as_it_went() -> None:
         _data(page=[1, 2]),
         _data(page="red"),
         _data(width="wide"),
+        _data(page=[float("inf"), 0, 0]),  # 1e400 in JSON
         _data(codes=[1]),
     ],
 )
