@@ -113,4 +113,4 @@ def add_phone(app: web.Application, settings: Settings) -> None:
     app[PHONE] = Phone(settings)
     app.router.add_get("/api/phone/safe", get_safe)
     app.router.add_get(f"{ADDRESS}/{{key}}.wav", get_sound)
-    app.router.add_post("/api/phone/{call}", post_phone)
+    app.router.add_post("/api/phone/{call:(?!safe$)[^/]+}", post_phone)  # no call has the name of what stands above
