@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Nursery:
                     self._start(dead)
                 self._renew()
 
-    def _start(self, numbers: Iterator[int] | range | list[int]) -> None:
+    def _start(self, numbers: Iterable[int]) -> None:
         self._prepare()
         for number in numbers:
             sys.stdout.flush()

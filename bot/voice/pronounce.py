@@ -101,12 +101,16 @@ def _say_letters(match: re.Match[str]) -> str:
     return "".join(_LETTER[letter] for letter in match.group().upper())
 
 
+def _say_digits(match: re.Match[str]) -> str:
+    return "".join(_PLAIN[digit] for digit in match.group())
+
+
 def pronounce(text: str) -> str:
     """Return a sentence as it is said: Chinese characters, commas, full stops and question marks only."""
     text = _RUN_TOGETHER.sub("、", text.strip()).translate(_SILENT)
-    text = _SPELT.sub(lambda match: "".join(_PLAIN[digit] for digit in match.group()), text)
+    text = _SPELT.sub(_say_digits, text)
     text = _GROUPED.sub("", text)
-    text = _YEAR.sub(lambda match: "".join(_PLAIN[digit] for digit in match.group()), text)
+    text = _YEAR.sub(_say_digits, text)
     text = _CLOCK.sub(_say_clock, text)
     text = _RANGE.sub("到", text)
     text = _TWO.sub("两", text)

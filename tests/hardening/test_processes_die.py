@@ -16,6 +16,7 @@ from db.migrate import migrate
 from db.session import make_engine
 from tests.conftest import Person, System, words
 from tests.hardening.conftest import claimed, require_real, safe_answer, stored
+from tests.waiting import alive
 
 STORY = "冒充警察的说我洗钱，让我把钱转到安全账户"
 
@@ -24,15 +25,6 @@ def workers(system: System) -> list[int]:
     """Return the workers that Rasa has forked, oldest first."""
     rasa = system.processes["rasa"].pid
     return [int(pid) for pid in Path(f"/proc/{rasa}/task/{rasa}/children").read_text(encoding="ascii").split()]
-
-
-def group_lives(group: int) -> bool:
-    """Say whether any process of a group runs."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_rasa_is_dead(breakable: System) -> None:
@@ -67,7 +59,7 @@ def test_what_keeps_the_workers_is_dead_and_they_serve_on(breakable: System) -> 
     breakable.wait_for(lambda: len(workers(breakable)) == 2, seconds=60)
     for _ in range(4):
         require_real(Person(breakable).send(STORY))
-    while group_lives(old.pid):  # until the old ones have made room
+    while alive(-old.pid):  # until the old ones have made room
         require_real(Person(breakable).send(STORY))
 
 

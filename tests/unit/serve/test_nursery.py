@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
-from tests.waiting import wait_for
+from tests.waiting import alive, wait_for
 
 # each worker writes "number pid" and waits; the file `hung` holds the number of the one that hangs
 NURSERY = """
@@ -72,15 +72,6 @@ def running(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], Workers]]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def alive(pid: int) -> bool:
-    """Say whether a process runs."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:

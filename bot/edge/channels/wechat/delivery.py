@@ -82,7 +82,7 @@ class Delivery:
         before = len(self._running)
         task = self._texts(person, incoming)
         if self._too_many(before) and await self._pusher.ready():
-            return await self._late(person, incoming, task, budget)
+            return await self._promised(person, incoming, task, budget)
         try:
             texts = await asyncio.wait_for(asyncio.shield(task), self._time_left(spent))
         except asyncio.TimeoutError:
@@ -130,6 +130,12 @@ class Delivery:
             logger.warning("WeChat: too slow, and nothing can be sent afterwards; safe reply given")
             WECHAT_LATE.labels("safe").inc()
             return Delivered(self._answers.safe())
+        return await self._promised(person, incoming, task, budget)
+
+    async def _promised(
+        self, person: str, incoming: Incoming, task: asyncio.Task[list[str]], budget: Budget
+    ) -> Delivered:
+        """Answer `success`; the answer is sent once it is there, by one process of those that were asked."""
         mine = await self._soon(self._claims.claim(person, incoming.id))
         if mine is None:
             return Delivered(self._answers.safe())
